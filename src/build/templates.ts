@@ -1,0 +1,26 @@
+// templates/**/*.hbs -> src/schema/templates.gen.js, so that the shipped program carries no template compiler.
+
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import Handlebars from 'handlebars';
+
+/** The options every template is compiled with; `--templates` uses the same. */
+export const compileOptions = {
+  noEscape: true,
+  strict: true,
+  knownHelpersOnly: true,
+  preventIndent: true,
+} as const;
+
+/** Compiles every template below `folder` into the module `target`. */
+export function compileTemplates(folder: string, target: string): void {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile() && one.name.endsWith('.hbs'))
+    .map((one) => relative(folder, join(one.parentPath, one.name)))
+    .sort();
+  const lines = names.map((name) => {
+    const spec = Handlebars.precompile(readFileSync(join(folder, name), 'utf8'), compileOptions);
+    return `${JSON.stringify(name.replace(/\.hbs$/, ''))}: ${String(spec)}`;
+  });
+  writeFileSync(target, `export const precompiled = {\n${lines.join(',\n')}\n};\n`);
+}

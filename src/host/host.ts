@@ -1,0 +1,42 @@
+// Everything gxgen asks of the machine. `main.ts` gives the real one; tests give one in memory.
+
+export type ReadResult =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | {
+      readonly ok: false;
+      readonly reason: 'missing' | 'denied' | 'directory' | 'other';
+      readonly message: string;
+    };
+
+export interface Output {
+  readonly isTTY: boolean;
+  /** Width of the terminal in columns; 80 where it is none. */
+  readonly columns: number;
+  write(text: string): void;
+}
+
+/** Paths are absolute or relative to `cwd`. Methods that write throw the system's error (`code`: `ENOSPC`, `EACCES`, ...). */
+export interface Host {
+  readonly cwd: string;
+  /** Only for the terminal (`NO_COLOR`, `FORCE_COLOR`, `TERM`): a compilation never reads it. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** A file of the gxgen package itself: `schemas/gravity.schema.json`. */
+  asset(path: string): string | undefined;
+  read(path: string): ReadResult;
+  /** What stands at a path, symbolic links followed. */
+  kind(path: string): 'file' | 'directory' | 'other' | undefined;
+  /** Names in a directory, sorted; empty when it cannot be read. */
+  list(path: string): string[];
+  /** The path with symbolic links resolved; the path itself where that fails. */
+  realpath(path: string): string;
+  /** Creates a directory and its parents. */
+  mkdir(path: string): void;
+  /** Creates a file that must not exist, with exactly that mode, and flushes it to the disk. */
+  create(path: string, bytes: Uint8Array, mode: number): void;
+  rename(from: string, to: string): void;
+  remove(path: string): void;
+  /** Flushes the entries of a directory to the disk. */
+  syncDirectory(path: string): void;
+}

@@ -1,0 +1,134 @@
+// What a Galaxy deployment is, in the field's words. Front ends make this, back ends write it down.
+
+import type { Plain } from '../syntax/tree.ts';
+import type { Located } from './located.ts';
+import type { JobConfig, WorkflowSchedulers } from './routing.ts';
+
+/** The whole of one compilation. */
+export interface Deployment {
+  /** Roles that run on machines this source does not describe (`gxgen.yml`); rules about absence are silent for them. */
+  readonly elsewhere: readonly Located<Role>[];
+  /** In the order in which they were read. */
+  readonly instances: readonly Instance[];
+  /** True when names carry the instance: several instances, or one that is not `_default_` (Gravity's rule). */
+  readonly named: boolean;
+}
+
+export type Role =
+  | 'web'
+  | 'job-handlers'
+  | 'workflow-schedulers'
+  | 'celery'
+  | 'celery-beat'
+  | 'gx-it-proxy'
+  | 'tusd'
+  | 'reports';
+
+export type ProcessManager = 'systemd' | 'supervisor' | 'multiprocessing';
+
+/** One Galaxy server: one configuration, one code base, one set of processes. */
+export interface Instance {
+  readonly name: Located<string>;
+  /** `source`: started from a checkout in `root`; `installed`: Galaxy is a Python package. */
+  readonly layout: 'source' | 'installed';
+  readonly processManager: Located<ProcessManager>;
+  /** Working directory of every process, absolute. */
+  readonly root: Located<string>;
+  /** What Galaxy is told to read, as a path on the server. */
+  readonly configFile: Located<string>;
+  /** The file with the `gravity:` section, as a path on the server. */
+  readonly gravityFile: Located<string>;
+  /** As written: Gravity never resolves it. */
+  readonly virtualenv?: Located<string>;
+  readonly user?: Located<string>;
+  readonly group?: Located<string>;
+  /** `23.1`, `26.0`; absent when nothing tells it. */
+  readonly release?: Located<string>;
+  readonly dataDir: Located<string>;
+  /** Gravity's data directory: `<data_dir>/gravity`. */
+  readonly stateDir: Located<string>;
+  readonly logDir: Located<string>;
+  readonly logNamespace?: Located<string>;
+  /** Every option of the `galaxy:` section, as written. */
+  readonly options: readonly GalaxyOption[];
+  /** In Gravity's order: gunicorn, celery, celery-beat, tusd, gx-it-proxy, reports, static handlers, dynamic handlers. */
+  readonly services: readonly Service[];
+  readonly jobs: JobConfig;
+  readonly workflowSchedulers?: WorkflowSchedulers;
+}
+
+export interface GalaxyOption {
+  readonly name: string;
+  readonly value: Located<Plain>;
+  readonly secret: boolean;
+}
+
+export type ServiceKind =
+  | 'gunicorn'
+  | 'celery'
+  | 'celery-beat'
+  | 'gx-it-proxy'
+  | 'tusd'
+  | 'reports'
+  | 'handler'
+  | 'custom';
+
+/** One kind of process with its settings, and the processes that follow from them. */
+export interface Service {
+  readonly kind: ServiceKind;
+  /** Gravity's service name: `gunicorn`, `celery`, the key of a handler. Entries of a list share it. */
+  readonly name: string;
+  /** The effective settings of the section, by their names in the file. */
+  readonly settings: Readonly<Record<string, Located<Plain>>>;
+  readonly processes: readonly Process[];
+}
+
+/** Exactly what the operating system is asked for. */
+export interface Process {
+  /** Gravity's direct-style name: `gunicorn`, `gunicorn0`, `handler_1`. Unique in its instance. */
+  readonly name: string;
+  /** Gravity's service type, part of supervisor names: `standalone` for handlers. */
+  readonly type: string;
+  readonly argv: readonly Located<string>[];
+  readonly env: readonly EnvironmentVariable[];
+  readonly cwd: Located<string>;
+  /** Octal digits: `022`. */
+  readonly umask: Located<string>;
+  readonly user?: Located<string>;
+  readonly group?: Located<string>;
+  /** Seconds. */
+  readonly startTimeout: Located<number>;
+  /** Seconds. */
+  readonly stopTimeout: Located<number>;
+  readonly stopSignal: 'TERM' | 'INT' | 'QUIT' | 'HUP';
+  readonly restart: 'always' | 'on-failure' | 'no';
+  readonly autostart: boolean;
+  /** `notify`: tells systemd when it is ready; `exec`: started once its program runs. */
+  readonly readiness: 'exec' | 'notify';
+  /** Bytes. */
+  readonly memoryHigh?: Located<number>;
+  /** Bytes. */
+  readonly memoryMax?: Located<number>;
+  readonly listens: readonly Endpoint[];
+  /** Directories that must exist before it starts, absolute. */
+  readonly dirs: readonly Located<string>[];
+  /** Where its output goes when the process manager keeps files, absolute. */
+  readonly log: Located<string>;
+  /** How it takes a new configuration without losing requests. */
+  readonly graceful: 'none' | 'restart' | 'hup' | 'rolling';
+  /** Galaxy's name for the process: what `handler` columns hold. */
+  readonly serverName?: Located<string>;
+  readonly pools: readonly Located<string>[];
+}
+
+export interface EnvironmentVariable {
+  readonly name: string;
+  readonly value: Located<string>;
+  /** True when the value must not reach a world-readable file or a message. */
+  readonly secret: boolean;
+}
+
+export type Endpoint =
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number; readonly origin: Located<string> }
+  | { readonly kind: 'unix'; readonly path: string; readonly origin: Located<string> }
+  | { readonly kind: 'fd'; readonly fd: number; readonly origin: Located<string> };

@@ -1,0 +1,46 @@
+// "did you mean": the nearest known name, by edit distance with transpositions.
+
+/** The candidate nearest to `word`, or undefined when none is near enough to be a likely slip. */
+export function suggest(word: string, candidates: Iterable<string>): string | undefined {
+  const wanted = fold(word);
+  let best: string | undefined;
+  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
+    const found = distance(wanted, fold(candidate), bestDistance);
+    if (found < bestDistance || (found === bestDistance && best !== undefined && candidate < best)) {
+      if (found >= bestDistance && best === undefined) continue;
+      best = candidate;
+      bestDistance = found;
+    }
+  }
+  return best;
+}
+
+// Case and the choice of "-", "_" or "." between words are the commonest slips, and cost nothing.
+function fold(word: string): string {
+  return word.toLowerCase().replace(/[-.\s]/g, '_');
+}
+
+/** Damerau-Levenshtein (adjacent transpositions count one), cut off at `limit`. */
+function distance(a: string, b: string, limit: number): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    let smallest = i;
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
+      }
+      row.push(cost);
+      if (cost < smallest) smallest = cost;
+    }
+    if (smallest > limit) return smallest;
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length] ?? limit + 1;
+}
