@@ -1,0 +1,76 @@
+// One file for the whole program, beside it the V8 code cache that makes its start cheap, and a loader that joins them.
+
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** Fills `dist`: `gxgen.cjs`, `gxgen-HASH.js`, its cache for this Node, and the assets. */
+export async function bundle(dist: string): Promise<void> {
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(join(dist, 'schemas'), { recursive: true });
+  for (const name of readdirSync('schemas')) copyFileSync(join('schemas', name), join(dist, 'schemas', name));
+
+  const { outputFiles } = await build({
+    entryPoints: ['src/main.ts'],
+    bundle: true,
+    write: false,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'eof',
+    logLevel: 'warning',
+    define: { 'import.meta.url': '__filename' },
+    alias: { 'string-width': './src/build/string-width.ts' },
+  });
+  const code = outputFiles[0]?.text ?? '';
+  // V8 trusts a cache for any source of the same length, so the name carries the content.
+  const name = `gxgen-${createHash('sha256').update(code).digest('hex').slice(0, 16)}`;
+  writeFileSync(join(dist, `${name}.js`), code);
+  writeFileSync(join(dist, 'gxgen.cjs'), loader(name));
+  chmodSync(join(dist, 'gxgen.cjs'), 0o755);
+  warm(dist, name);
+}
+
+// The program text is ASCII, so reading it as latin1 is exact, and cheaper.
+function loader(name: string): string {
+  return `#!/usr/bin/env node
+'use strict';
+// Runs ${name}.js with the code cache that the build left beside it. The cache is an optimisation: without it, or
+// under another Node, everything works and starts slower. It is never written here.
+const { readFileSync } = require('node:fs');
+const { Script, constants } = require('node:vm');
+const file = __dirname + '/${name}.js';
+let cachedData;
+try {
+  cachedData = readFileSync(__dirname + '/${name}-' + process.version + '-' + process.arch + '.cache');
+} catch {}
+const source = '(function (exports, require, module, __filename, __dirname) {' + readFileSync(file, 'latin1') + '\\n})';
+const script = new Script(source, {
+  filename: file,
+  cachedData,
+  importModuleDynamically: constants && constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+});
+const run = script.runInThisContext();
+run(exports, require, module, file, __dirname);
+if (process.gxgenWarm) process.gxgenWarm(script);
+`;
+}
+
+// The cache holds what was compiled when it was taken, so it is taken after real work.
+function warm(dist: string, name: string): void {
+  const target = join(dist, `${name}-${process.version}-${process.arch}.cache`);
+  const program = `
+    const { writeFileSync } = require('node:fs');
+    process.gxgenWarm = (script) => process.on('exit', () => writeFileSync(${JSON.stringify(target)}, script.createCachedData()));
+    process.argv = [process.argv[0], 'gxgen', 'render', ${JSON.stringify(example)}, '--target', 'systemd', '--target', 'supervisor'];
+    require(require('node:path').resolve(${JSON.stringify(join(dist, 'gxgen.cjs'))}));`;
+  const { status, stderr } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the example does not render: ${stderr}`);
+}
+
+/** The configuration that `npm start` renders. */
+export const example = 'fixtures/render-production/in/config/galaxy.yml';

@@ -1,0 +1,121 @@
+// What the commands that compile have in common: arguments to a compilation, its targets, its report.
+
+import type { Backend, OutputFile, TargetOptions } from '../backends/backend.ts';
+import { backends } from '../backends/index.ts';
+import { sortDiagnostics } from '../diagnostics/collect.ts';
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import type { Host, Output } from '../host/host.ts';
+import type { Deployment, ProcessManager } from '../model/deployment.ts';
+import { type Compilation, compile } from '../pipeline.ts';
+import { type ColourChoice, palette, wantsColour } from '../report/colour.ts';
+import { reporters } from '../report/index.ts';
+import type { Templates } from '../schema/templates.ts';
+import { version } from '../version.ts';
+import { type Arguments, exits, UsageError } from './command.ts';
+
+export function compileArguments(args: Arguments, host: Host): Compilation {
+  const galaxyVersion = args.text('galaxy-version');
+  if (galaxyVersion !== undefined && !/^\d\d\.\d{1,2}$/.test(galaxyVersion)) {
+    throw new UsageError(`"${galaxyVersion}" is no Galaxy release; write it as 23.1 or 24.0`);
+  }
+  const compilation = compile(
+    {
+      files: [...args.words, ...args.texts('config')],
+      ...(galaxyVersion === undefined ? {} : { galaxyVersion }),
+      allowUnknown: args.on('allow-unknown'),
+    },
+    host,
+  );
+  const instance = args.text('instance');
+  return instance === undefined
+    ? compilation
+    : { ...compilation, deployment: onlyInstance(compilation.deployment, instance) };
+}
+
+/** The part of the deployment that one target runs. */
+export interface TargetPart {
+  readonly backend: Backend;
+  readonly deployment: Deployment;
+}
+
+const targetOf: Record<ProcessManager, string> = {
+  systemd: 'systemd',
+  supervisor: 'supervisor',
+  multiprocessing: 'commands',
+};
+
+/** @param names targets by name; none: each instance goes to the target of its `process_manager` */
+export function targetParts(deployment: Deployment, names: readonly string[]): TargetPart[] {
+  if (names.length > 0)
+    return [...new Set(names)].map((name) => ({ backend: backendNamed(name), deployment }));
+  return backends.flatMap((backend) => {
+    const instances = deployment.instances.filter(
+      (one) => targetOf[one.processManager.value] === backend.name,
+    );
+    return instances.length > 0 ? [{ backend, deployment: { ...deployment, instances } }] : [];
+  });
+}
+
+export interface Rendered {
+  readonly target: string;
+  readonly files: readonly OutputFile[];
+}
+
+/** @param layout from the command line; it must be one of every target */
+export function renderParts(
+  parts: readonly TargetPart[],
+  layout: string | undefined,
+  { settings }: Compilation,
+  templates: Templates,
+  report: Report,
+): Rendered[] {
+  return parts.map(({ backend, deployment }) => {
+    const wanted = layout ?? settings.layouts.get(backend.name)?.value;
+    if (wanted !== undefined && !backend.layouts.some((one) => one.name === wanted)) {
+      const known = backend.layouts.map((one) => one.name).join(', ');
+      throw new UsageError(`target ${backend.name} has no layout "${wanted}"; it has ${known}`);
+    }
+    const options: TargetOptions = {
+      ...(wanted === undefined ? {} : { layout: wanted }),
+      systemd: { mode: settings.systemd.mode.value, directory: settings.systemd.directory.value },
+    };
+    return { target: backend.name, files: backend.render(deployment, options, templates, report) };
+  });
+}
+
+/** Writes a report in the format; returns the exit code that its problems ask for. */
+export function writeReport(
+  diagnostics: readonly Diagnostic[],
+  { secrets, unreadable }: Pick<Compilation, 'secrets' | 'unreadable'>,
+  stream: Output,
+  format: string,
+  args: Arguments,
+  host: Host,
+): number {
+  const reporter = reporters.find((one) => one.name === format);
+  if (!reporter)
+    throw new UsageError(`no format "${format}"; there are ${reporters.map((one) => one.name).join(', ')}`);
+  const colour = wantsColour((args.text('color') ?? 'auto') as ColourChoice, host.env, stream.isTTY);
+  const sorted = sortDiagnostics(diagnostics);
+  stream.write(
+    reporter.render(sorted, { tool: { name: 'gxgen', version }, secrets, paint: palette(colour) }),
+  );
+  if (unreadable) return exits.usage;
+  const serious = sorted.some(
+    (one) => one.severity === 'error' || (one.severity === 'warning' && args.on('strict')),
+  );
+  return serious ? exits.problems : exits.clean;
+}
+
+function backendNamed(name: string): Backend {
+  const found = backends.find((one) => one.name === name);
+  if (found) return found;
+  throw new UsageError(`no target "${name}"; there are ${backends.map((one) => one.name).join(', ')}`);
+}
+
+function onlyInstance(deployment: Deployment, name: string): Deployment {
+  const instances = deployment.instances.filter((one) => one.name.value === name);
+  if (instances.length > 0 || deployment.instances.length === 0) return { ...deployment, instances };
+  const known = deployment.instances.map((one) => one.name.value).join(', ');
+  throw new UsageError(`no instance "${name}"; there are ${known}`);
+}

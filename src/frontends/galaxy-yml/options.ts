@@ -1,0 +1,33 @@
+// Reading of single options of the `galaxy:` section. Galaxy is lenient: text, numbers and booleans are converted
+// where they are used, so these readers are too.
+
+import type { GalaxyOption } from '../../model/deployment.ts';
+import { type Located, written } from '../../model/located.ts';
+import { isSecretOption } from '../../schema/galaxy-options.ts';
+import { toPlain } from '../../syntax/plain.ts';
+import { get, type MapNode } from '../../syntax/tree.ts';
+
+/** Every option as written. */
+export function readOptions(galaxy: MapNode | undefined): GalaxyOption[] {
+  return (galaxy?.entries ?? []).map(({ key, value }) => {
+    const name = String(key.value);
+    return { name, value: written(toPlain(value), value.span), secret: isSecretOption(name) };
+  });
+}
+
+/** An option as text; undefined when absent, null, empty or no scalar. */
+export function textOption(galaxy: MapNode | undefined, name: string): Located<string> | undefined {
+  const node = get(galaxy, name);
+  if (node?.kind !== 'scalar' || node.type === 'null') return undefined;
+  const text = node.type === 'str' ? String(node.value) : node.text;
+  return text === '' ? undefined : written(text, node.span);
+}
+
+/** Python's truth of an option, with Galaxy's reading of words: absent is false. */
+export function isOn(galaxy: MapNode | undefined, name: string): boolean {
+  const node = get(galaxy, name);
+  if (node?.kind !== 'scalar') return false;
+  if (typeof node.value === 'string')
+    return ['true', 'yes', 'on', '1', 't', 'y'].includes(node.value.toLowerCase());
+  return Boolean(node.value);
+}

@@ -1,0 +1,48 @@
+// gxgen.yml: what Galaxy's own files cannot say.
+
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Role } from '../model/deployment.ts';
+import type { Located } from '../model/located.ts';
+import { checkSchema } from '../schema/check.ts';
+import { readSection } from '../schema/section.ts';
+import type { Node } from '../syntax/tree.ts';
+
+export interface GxgenSettings {
+  readonly release?: Located<string>;
+  readonly gunicornVersion?: Located<string>;
+  /** Path of the first configuration file on the server. */
+  readonly deployedAs?: Located<string>;
+  readonly galaxy: Located<'source' | 'installed'>;
+  readonly elsewhere: readonly Located<Role>[];
+  readonly systemd: { readonly mode: Located<'system' | 'user'>; readonly directory: Located<string> };
+  /** Layout by target. */
+  readonly layouts: ReadonlyMap<string, Located<string>>;
+}
+
+/** @param root the tree of the file, or undefined where there is none: every setting has its default */
+export function readGxgenYml(root: Node | undefined, report: Report, allowUnknown: boolean): GxgenSettings {
+  if (root) checkSchema('gxgen', root, report, { allowUnknown });
+  const section = readSection('gxgen', root);
+  const systemd = section.section('systemd');
+  const release = section.maybeStr('release');
+  const gunicornVersion = section.maybeStr('gunicorn_version');
+  const deployedAs = section.maybeStr('deployed_as');
+  const layouts = section.section('layouts');
+  return {
+    ...(release ? { release } : {}),
+    ...(gunicornVersion ? { gunicornVersion } : {}),
+    ...(deployedAs ? { deployedAs } : {}),
+    galaxy: section.str('galaxy') as Located<'source' | 'installed'>,
+    elsewhere: section.strings('elsewhere') as readonly Located<Role>[],
+    systemd: {
+      mode: systemd.str('mode') as Located<'system' | 'user'>,
+      directory: systemd.str('directory'),
+    },
+    layouts: new Map(
+      ['systemd', 'supervisor', 'commands'].flatMap((target) => {
+        const layout = layouts.maybeStr(target);
+        return layout ? [[target, layout] as const] : [];
+      }),
+    ),
+  };
+}

@@ -1,0 +1,214 @@
+// From files to a checked Deployment: front ends, the model, rules. What the commands have in common.
+
+import { sortDiagnostics } from './diagnostics/collect.ts';
+import type { Diagnostic, Report } from './diagnostics/diagnostic.ts';
+import { problem } from './diagnostics/diagnostic.ts';
+import {
+  findJobConfig,
+  findWorkflowSchedulers,
+  type InstanceDraft,
+  readGalaxyFiles,
+} from './frontends/galaxy-yml/index.ts';
+import { type GxgenSettings, readGxgenYml } from './frontends/gxgen-yml.ts';
+import { readJobConfXml } from './frontends/job-conf-xml.ts';
+import { readJobConfYml } from './frontends/job-conf-yml.ts';
+import { readWorkflowSchedulers } from './frontends/workflow-schedulers.ts';
+import type { Host } from './host/host.ts';
+import type { Deployment, Instance } from './model/deployment.ts';
+import { derived, type Located } from './model/located.ts';
+import { dirname, join } from './model/paths.ts';
+import { type JobConfig, noJobConfig } from './model/routing.ts';
+import { buildServices } from './model/services/build.ts';
+import type { ServiceContext } from './model/services/context.ts';
+import { hasControlSocket, pinnedGunicorn } from './model/services/gunicorn-version.ts';
+import { rules } from './rules/index.ts';
+import { type FileRef, type Files, makeFiles } from './syntax/files.ts';
+import type { Source, Span } from './text/source.ts';
+
+export interface CompileOptions {
+  /** As given on the command line; empty: the first of the usual places that exists. */
+  readonly files: readonly string[];
+  readonly galaxyVersion?: string;
+  readonly allowUnknown: boolean;
+}
+
+export interface Compilation {
+  readonly deployment: Deployment;
+  readonly settings: GxgenSettings;
+  /** Sorted. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: readonly Source[];
+  /** Where secret values stand, to be masked in frames. */
+  readonly secrets: readonly Span[];
+  /** A file named on the command line could not be read, or none was found: exit 2. */
+  readonly unreadable: boolean;
+}
+
+/** Where a configuration is looked for when none is named. */
+export const usualPlaces = [
+  'config/galaxy.yml',
+  'galaxy.yml',
+  '/etc/galaxy/gravity.yml',
+  '/etc/galaxy/galaxy.yml',
+];
+
+export function compile(options: CompileOptions, host: Host): Compilation {
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (one) => diagnostics.push(one);
+  const { allowUnknown } = options;
+
+  const found =
+    options.files.length > 0
+      ? options.files
+      : usualPlaces.filter((path) => host.kind(path) === 'file').slice(0, 1);
+  if (found.length === 0) report(noConfiguration());
+
+  const here = makeFiles(host);
+  const first = here.given(found[0] ?? 'galaxy.yml');
+  const beside = here.at(join(dirname(first.local), 'gxgen.yml'));
+  const own = here.kind(beside) === 'file' ? here.yaml(beside, report)?.root : undefined;
+  const settings = readGxgenYml(own, report, allowUnknown);
+
+  const deployedAs = settings.deployedAs?.value;
+  const mapping =
+    deployedAs === undefined ? undefined : { local: dirname(first.local), server: dirname(deployedAs) };
+  const files = makeFiles(host, mapping);
+  const given = found.map((path, index) => {
+    const file = files.given(path);
+    return index === 0 && deployedAs !== undefined ? { ...file, server: deployedAs } : file;
+  });
+  const release =
+    options.galaxyVersion === undefined
+      ? settings.release
+      : derived(options.galaxyVersion, '--galaxy-version');
+  const drafts = readGalaxyFiles(given, {
+    files,
+    layout: settings.galaxy,
+    ...(release ? { release } : {}),
+    allowUnknown,
+    report,
+  });
+
+  const named = drafts.length > 1 || drafts.some((one) => one.instance.name.value !== '_default_');
+  const instances = drafts.map((draft) =>
+    finishInstance(draft, named, { files, settings, allowUnknown, report }),
+  );
+  const deployment: Deployment = { elsewhere: settings.elsewhere, instances, named };
+  for (const rule of rules) rule.check(deployment, report);
+
+  const sources = [...here.sources, ...files.sources];
+  return {
+    deployment,
+    settings,
+    diagnostics: sortDiagnostics(diagnostics),
+    sources,
+    secrets: secretSpans(deployment),
+    unreadable: found.length === 0 || given.some((file) => !readable(file, files)),
+  };
+}
+
+interface FinishInput {
+  readonly files: Files;
+  readonly settings: GxgenSettings;
+  readonly allowUnknown: boolean;
+  readonly report: Report;
+}
+
+function finishInstance(draft: InstanceDraft, named: boolean, input: FinishInput): Instance {
+  const { files, settings, report } = input;
+  const { instance } = draft;
+  const jobs = readJobs(draft, input);
+  const workflow = findWorkflowSchedulers(draft, files);
+  const tree = workflow && files.xml(workflow.file, report, workflow.from)?.root;
+  const workflowSchedulers =
+    tree && readWorkflowSchedulers(tree, workflow.file.shown, report, { allowUnknown: input.allowUnknown });
+
+  const context: ServiceContext = {
+    instanceName: instance.name,
+    named,
+    layout: instance.layout,
+    root: instance.root,
+    configFile: instance.configFile,
+    ...(instance.virtualenv ? { virtualenv: instance.virtualenv } : {}),
+    ...(instance.user ? { user: instance.user } : {}),
+    ...(instance.group ? { group: instance.group } : {}),
+    stateDir: instance.stateDir,
+    logDir: instance.logDir,
+    controlSocket: controlSocket(draft, files, settings, report),
+    ...(draft.throughGravity
+      ? { throughGravity: { gravityFile: instance.gravityFile, serviceInstances: draft.serviceInstances } }
+      : {}),
+    report,
+  };
+  const services = buildServices(context, draft.settings, jobs.handling.handlers);
+  return { ...instance, services, jobs, ...(workflowSchedulers ? { workflowSchedulers } : {}) };
+}
+
+function readJobs(draft: InstanceDraft, { files, allowUnknown, report }: FinishInput): JobConfig {
+  const source = findJobConfig(draft, files, report);
+  if (!source) return noJobConfig;
+  const options = { allowUnknown };
+  if (source.kind === 'inline')
+    return readJobConfYml(source.node, source.file.shown, report, { ...options, inline: true });
+  if (source.kind === 'yaml') {
+    const root = files.yaml(source.file, report, source.from)?.root;
+    return root ? readJobConfYml(root, source.file.shown, report, options) : noJobConfig;
+  }
+  const root = files.xml(source.file, report, source.from)?.root;
+  if (!root) return noJobConfig;
+  const folder = dirname(source.file.server);
+  return readJobConfXml(root, source.file.shown, report, {
+    ...options,
+    read: (path: string, from: Span) => files.xml(files.at(join(folder, path)), report, from)?.root,
+  });
+}
+
+function controlSocket(draft: InstanceDraft, files: Files, settings: GxgenSettings, report: Report): boolean {
+  if (draft.settings.gunicorn.length === 0 || draft.throughGravity) return false;
+  const version = settings.gunicornVersion ?? pinned(draft, files);
+  if (version) return hasControlSocket(version.value);
+  report(
+    problem('GX350', 'the version of gunicorn is not known', draft.sections.gravityFile.shown, {
+      values: ['gunicorn_version is older than 25.1 (assumed)'],
+      help: 'state gunicorn_version in gxgen.yml, or compile where requirements.txt of the Galaxy root can be read',
+    }),
+  );
+  return false;
+}
+
+function pinned(draft: InstanceDraft, files: Files): Located<string> | undefined {
+  const path = join(draft.instance.root.value, 'requirements.txt');
+  const text = files.text(files.at(path));
+  const version = text === undefined ? undefined : pinnedGunicorn(text);
+  return version === undefined ? undefined : derived(version, 'requirements.txt of the Galaxy root');
+}
+
+function readable(file: FileRef, files: Files): boolean {
+  return files.kind(file) === 'file' && files.sources.some((source) => source.path === file.shown);
+}
+
+function noConfiguration(): Diagnostic {
+  return problem(
+    'GX001',
+    `no configuration was named, and none of ${usualPlaces.join(', ')} exists`,
+    undefined,
+    {
+      help: 'name the file: gxgen render path/to/galaxy.yml',
+    },
+  );
+}
+
+// Secret values of the galaxy section and of environments, wherever a frame could show them.
+function secretSpans(deployment: Deployment): Span[] {
+  const spans: Span[] = [];
+  const add = (located: Located<unknown>) => {
+    if (located.origin.kind === 'source') spans.push(located.origin.span);
+  };
+  for (const instance of deployment.instances) {
+    for (const option of instance.options) if (option.secret) add(option.value);
+    for (const service of instance.services) {
+      for (const process of service.processes) for (const one of process.env) if (one.secret) add(one.value);
+    }
+  }
+  return spans;
+}

@@ -1,0 +1,38 @@
+import { spanOf } from '../model/located.ts';
+import { isKnownPool, knownPools } from '../model/pools.ts';
+import { suggest } from '../text/suggest.ts';
+import { finding, type Rule } from './rule.ts';
+
+export const poolUnknown: Rule = {
+  code: 'GX460',
+  name: 'pool-unknown',
+  severity: 'error',
+  summary: 'A handler is attached to a pool that Galaxy does not know.',
+  why: 'Galaxy ignores the name without a message, so the process takes no jobs from it.',
+  source: 'Galaxy: lib/galaxy/web_stack (webless); galaxyproject/galaxy#13995',
+  example: {
+    bad: 'gravity:\n  handlers:\n    handler:\n      pools: [job-handler]\ngalaxy: {}\n',
+    good: 'gravity:\n  handlers:\n    handler:\n      pools: [job-handlers]\ngalaxy:\n  job_config:\n    runners: {local: {load: local}}\n    handling: {assign: [db-skip-locked]}\n    execution: {environments: {local: {runner: local}}}\n',
+  },
+  check(deployment, report) {
+    for (const instance of deployment.instances) {
+      for (const service of instance.services) {
+        // The processes of a handler share their pools.
+        for (const pool of service.processes[0]?.pools ?? []) {
+          if (isKnownPool(pool.value)) continue;
+          const near = suggest(pool.value, knownPools);
+          report(
+            finding(
+              this,
+              `"${pool.value}" is no pool of Galaxy${near ? `; did you mean "${near}"?` : ''}`,
+              spanOf(pool),
+              {
+                help: 'the pools are job-handlers and workflow-schedulers, each also with a tag: job-handlers.TAG',
+              },
+            ),
+          );
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,42 @@
+// What a rule is: a check of the finished model, with everything needed to explain itself.
+
+import {
+  assemble,
+  type Details,
+  type Diagnostic,
+  type Report,
+  type Severity,
+} from '../diagnostics/diagnostic.ts';
+import type { Deployment } from '../model/deployment.ts';
+import type { Span } from '../text/source.ts';
+
+export interface Rule {
+  readonly code: string;
+  /** Kebab case, as people see it beside the code. */
+  readonly name: string;
+  readonly severity: Severity;
+  readonly summary: string;
+  /** The consequence, in one or two sentences. */
+  readonly why: string;
+  /** Document or thread the rule rests on. */
+  readonly source: string;
+  /** First and last Galaxy release it applies to. */
+  readonly since?: string;
+  readonly until?: string;
+  /** Executed by the tests: `bad` fires exactly this code, `good` nothing. Texts of a galaxy.yml. */
+  readonly example: { readonly bad: string; readonly good: string };
+  check(deployment: Deployment, report: Report): void;
+}
+
+/** A finding of a rule; its `why` is the rule's own unless `details` has one. */
+export function finding(
+  rule: Rule,
+  message: string,
+  where: Span | string | undefined,
+  details: Details = {},
+): Diagnostic {
+  return assemble(rule.code, rule.name, details.severity ?? rule.severity, message, where, {
+    why: rule.why,
+    ...details,
+  });
+}

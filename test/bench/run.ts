@@ -1,0 +1,123 @@
+// npm run bench: how fast the built gxgen is, as ratios within this one run, because machines differ and are noisy.
+// Nothing here is asserted: a timed test fails on a busy day.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const scratch = mkdtempSync(join(tmpdir(), 'gxgen-bench-'));
+const program = 'dist/gxgen.cjs';
+const example = 'fixtures/render-production/in/config/galaxy.yml';
+const rounds = Number(process.argv[2] ?? 25);
+
+try {
+  start();
+  largeJobConf();
+  growth();
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+function start(): void {
+  say(`cold start, best of ${rounds} interleaved rounds`);
+  const commands: [string, string, string[]][] = [
+    ['node -e 0', process.execPath, ['-e', '0']],
+    ['gxgen --version', process.execPath, [program, '--version']],
+    ['gxgen render --target systemd', process.execPath, [program, 'render', example, '--target', 'systemd']],
+    ['gxgen validate', process.execPath, [program, 'validate', example]],
+  ];
+  const gravity = gravityUpdate();
+  if (gravity) commands.push(['galaxyctl update', ...gravity]);
+  const best = race(commands, rounds);
+  const bare = best[0] ?? 1;
+  for (const [index, [name]] of commands.entries()) {
+    row(name, best[index] ?? 0, bare, index === 2 ? 'budget 1.40' : '');
+  }
+  if (!gravity)
+    say('  galaxyctl update is left out: npm run test:peers installs Gravity, then run this again');
+}
+
+function largeJobConf(): void {
+  const folder = join(scratch, 'large');
+  const xml = jobConf(folder, 100_000);
+  const commands: [string, string, string[]][] = [
+    ['gxgen validate', process.execPath, [program, 'validate', join(folder, 'galaxy.yml')]],
+  ];
+  const xmllint = spawnSync('xmllint', ['--version']).status === 0;
+  if (xmllint) commands.unshift(['xmllint --noout', 'xmllint', ['--noout', xml]]);
+  else say('  xmllint is left out: apt-get install libxml2-utils');
+  say('\na job_conf.xml with 100,000 tools');
+  const best = race(commands, 7);
+  for (const [index, [name]] of commands.entries()) {
+    row(name, best[index] ?? 0, best[0] ?? 1, index === 1 ? 'budget 6.00' : '');
+  }
+}
+
+function growth(): void {
+  say('\nten times the input');
+  const sizes = [10_000, 100_000];
+  const best = race(
+    sizes.map((size) => {
+      const folder = join(scratch, `growth-${size}`);
+      jobConf(folder, size);
+      return [`${size} tools`, process.execPath, [program, 'validate', join(folder, 'galaxy.yml')]];
+    }),
+    5,
+  );
+  for (const [index, size] of sizes.entries()) {
+    row(`validate, ${size} tools`, best[index] ?? 0, best[0] ?? 1, index === 1 ? 'budget 11.00' : '');
+  }
+}
+
+// In turn, so that a busy moment meets all of them.
+function race(commands: readonly [string, string, string[]][], times: number): number[] {
+  const best = commands.map(() => Number.POSITIVE_INFINITY);
+  for (let round = 0; round < times; round++) {
+    commands.forEach(([, command, args], index) => {
+      const started = performance.now();
+      spawnSync(command, args, { stdio: 'ignore', env: { ...process.env, ...gravityEnvironment() } });
+      best[index] = Math.min(best[index] ?? 0, performance.now() - started);
+    });
+  }
+  return best;
+}
+
+function jobConf(folder: string, tools: number): string {
+  mkdirSync(folder, { recursive: true });
+  const lines = Array.from(
+    { length: tools },
+    (_, index) => `        <tool id="tool_${index}" handler="h1" destination="local"/>`,
+  );
+  const xml = join(folder, 'job_conf.xml');
+  writeFileSync(
+    xml,
+    `<job_conf>\n    <plugins><plugin id="local" type="runner" load="galaxy.jobs.runners.local:LocalJobRunner"/></plugins>\n    <handlers><handler id="h1"/></handlers>\n    <destinations><destination id="local" runner="local"/></destinations>\n    <tools>\n${lines.join('\n')}\n    </tools>\n</job_conf>\n`,
+  );
+  writeFileSync(
+    join(folder, 'galaxy.yml'),
+    'gravity:\n  galaxy_root: /srv/galaxy\n  galaxy_user: galaxy\n  virtualenv: /srv/venv\ngalaxy:\n  job_config_file: job_conf.xml\n',
+  );
+  return xml;
+}
+
+// Gravity on the same example, where the peers suite has installed it.
+function gravityUpdate(): [string, string[]] | undefined {
+  const galaxyctl = process.env.GXGEN_GALAXYCTL ?? 'node_modules/.cache/gxgen/gravity/bin/galaxyctl';
+  if (!existsSync(galaxyctl)) return undefined;
+  return [galaxyctl, ['-c', example, 'update', '--force']];
+}
+
+function gravityEnvironment(): Record<string, string> {
+  return { GRAVITY_SYSTEMD_UNIT_PATH: join(scratch, 'units'), GRAVITY_STATE_DIR: join(scratch, 'state') };
+}
+
+function row(name: string, milliseconds: number, base: number, note: string): void {
+  say(
+    `  ${name.padEnd(32)} ${milliseconds.toFixed(0).padStart(6)} ms  ${(milliseconds / base).toFixed(2).padStart(6)}  ${note}`.trimEnd(),
+  );
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
