@@ -1,16 +1,9 @@
-// templates/**/*.hbs -> src/schema/templates.gen.js, so that the shipped program carries no template compiler.
+// templates/**/*.hbs -> src/schema/templates.gen.js, so that the shipped program compiles no template at run time.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import Handlebars from 'handlebars';
-
-/** The options every template is compiled with; `--templates` uses the same. */
-export const compileOptions = {
-  noEscape: true,
-  strict: true,
-  knownHelpersOnly: true,
-  preventIndent: true,
-} as const;
+import { compileOptions } from '../schema/template-options.ts';
 
 /** Compiles every template below `folder` into the module `target`. */
 export function compileTemplates(folder: string, target: string): void {

@@ -1,0 +1,39 @@
+// Turns what an escape function refuses into an error at the value. One mistake gives one finding, although the
+// same value may end up in every process.
+
+import { problem, type Report } from '../diagnostics/diagnostic.ts';
+import { type Located, spanOf } from '../model/located.ts';
+import type { Escaped } from './kernel.ts';
+
+/**
+ * Gives the escaped text, or reports and gives undefined.
+ * @param what the value in words, never the value itself: `argument 3 of "gunicorn"`
+ * @param origin where the value was written
+ */
+export type Carry = (escaped: Escaped, what: string, origin: Located<unknown>) => string | undefined;
+
+/** @param target the target in words, as messages name it: `systemd` */
+export function carrier(target: string, report: Report): Carry {
+  const seen = new Set<string>();
+  return (escaped, what, origin) => {
+    if ('text' in escaped) return escaped.text;
+    const span = spanOf(origin);
+    const place = span ? `${span.source.path}\0${span.start}` : what;
+    const key = `${place}\0${escaped.refusal}`;
+    if (!seen.has(key)) {
+      seen.add(key);
+      report(
+        problem('GX700', `${target} cannot be given ${what}: it ${escaped.refusal}`, span, {
+          why: 'the process would get another value than the one written, or would not start at all',
+          help: 'write a value without it',
+        }),
+      );
+    }
+    return undefined;
+  };
+}
+
+/** All of the texts, or undefined when one of them was refused. */
+export function complete(texts: readonly (string | undefined)[]): string[] | undefined {
+  return texts.every((one) => one !== undefined) ? [...texts] : undefined;
+}

@@ -1,0 +1,6 @@
+// Every back end, by name.
+
+import type { Backend } from './backend.ts';
+import { systemd } from './systemd/index.ts';
+
+export const backends: readonly Backend[] = [systemd];

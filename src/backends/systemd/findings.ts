@@ -1,0 +1,37 @@
+// What only systemd cares about: who the processes run as, and where their programs are.
+
+import { problem, type Report } from '../../diagnostics/diagnostic.ts';
+import type { Instance } from '../../model/deployment.ts';
+import { isWritten, spanOf } from '../../model/located.ts';
+import { fileOfInstance } from '../names.ts';
+
+/** @param system true for the system's manager, false for a user's */
+export function reportUnfit(instance: Instance, system: boolean, report: Report): void {
+  const file = fileOfInstance(instance);
+  if (instance.virtualenv === undefined)
+    report(
+      problem('GX703', 'no "virtualenv" is set, which systemd needs', file, {
+        why: 'a unit starts without your shell and its PATH, so nothing says where Galaxy and its programs are installed',
+        help: 'set "virtualenv" in "gravity" to the absolute path of Galaxy\'s virtual environment',
+      }),
+    );
+  if (system && instance.user === undefined)
+    report(
+      problem('GX704', 'no "galaxy_user" is set, so systemd would run Galaxy as root', file, {
+        why: 'every job and every uploaded file would be handled with all rights on the machine',
+        help: 'set "galaxy_user" in "gravity", or make units for a user\'s own systemd ("mode: user" under "systemd" in gxgen.yml)',
+      }),
+    );
+  if (system) return;
+  for (const [key, value] of [
+    ['galaxy_user', instance.user],
+    ['galaxy_group', instance.group],
+  ] as const)
+    if (isWritten(value))
+      report(
+        problem('GX705', `"${key}" has no effect in units for a user's own systemd`, spanOf(value), {
+          why: "a user's systemd runs everything as that user",
+          help: 'install the units for that user, and only there',
+        }),
+      );
+}

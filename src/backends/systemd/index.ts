@@ -1,0 +1,90 @@
+// The back end systemd: units for a system's manager, or for a user's.
+
+import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { Backend, OutputFile, TargetOptions } from '../backend.ts';
+import { carrier } from '../carry.ts';
+import { comment } from '../comment.ts';
+import { baseName, clash, title } from '../names.ts';
+import { description, unitName, unitNamePart } from './escape.ts';
+import { reportUnfit } from './findings.ts';
+import { type Plan, planTemplates, planUnits } from './layouts.ts';
+import { serviceUnit } from './service.ts';
+import { systemReady, type UnitContext } from './unit.ts';
+import { wrapperUnit } from './wrapper.ts';
+
+export const systemd: Backend = {
+  name: 'systemd',
+  summary: 'units for systemd: one service a process, and a target for all',
+  layouts: [
+    { name: 'units', summary: 'one unit a process' },
+    {
+      name: 'template',
+      summary: 'one template unit (`galaxy-handler@.service`) for processes that differ by a number',
+    },
+    { name: 'wrapper', summary: "one unit that runs Galaxy's own `galaxy` command" },
+  ],
+  render(deployment, options, templates, report) {
+    const carry = carrier('systemd', report);
+    const owners = new Map<string, Plan>();
+    return deployment.instances.flatMap((instance) => {
+      const context: UnitContext = {
+        instance,
+        title: title(deployment, instance),
+        base: unitNamePart(baseName(deployment, instance)),
+        system: options.systemd.mode === 'system',
+        directory: options.systemd.directory,
+        comment: comment('#', instance),
+        templates,
+        carry,
+      };
+      reportUnfit(instance, context.system, report);
+      if (options.layout === 'wrapper') return wrapperUnit(context, report);
+      return instanceUnits(context, options, owners, report);
+    });
+  },
+};
+
+function instanceUnits(
+  context: UnitContext,
+  options: TargetOptions,
+  owners: Map<string, Plan>,
+  report: Report,
+): OutputFile[] {
+  const { base, instance } = context;
+  const processes = instance.services.flatMap((one) => one.processes);
+  const plans = (options.layout === 'template' ? planTemplates : planUnits)(base, processes);
+  const services = plans.flatMap((plan) => {
+    const owner = owners.get(plan.unit);
+    owners.set(plan.unit, plan);
+    if (owner) report(clash('unit', `${plan.unit}.service`, plan.process, owner.process));
+    return owner ? [] : planFiles(plan, context);
+  });
+  const target = {
+    comment: context.comment,
+    description: description(context.title),
+    services: plans.flatMap((one) => one.wants),
+    online: context.system ? 'network-online.target' : '',
+    after: systemReady,
+    wantedBy: context.system ? 'multi-user.target' : 'default.target',
+  };
+  return [
+    ...services,
+    { path: `${base}.target`, text: context.templates('systemd/target', target), mode: 0o644 },
+  ];
+}
+
+function planFiles(plan: Plan, context: UnitContext): OutputFile[] {
+  const { range, process } = plan;
+  const origin = process.argv[0] ?? context.instance.name;
+  const path = context.carry(unitName(`${plan.unit}.service`), `the name "${plan.label}"`, origin);
+  // Problems name a process, so each is tried; the pattern of several is only written.
+  const tried = (range?.members ?? []).map((one) => serviceUnit(one, plan.unit, one.name, context));
+  if (tried.includes(undefined)) return [];
+  const unit = serviceUnit(process, plan.unit, `${context.title} ${plan.label}`, context);
+  if (!unit || path === undefined) return [];
+  const text = context.templates('systemd/service', unit.data);
+  return [
+    { path, text: range ? range.fill(text, () => '%i') : text, mode: 0o644 },
+    ...(unit.environmentFile ? [unit.environmentFile] : []),
+  ];
+}
