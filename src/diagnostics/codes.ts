@@ -338,24 +338,18 @@ export const codes = {
     why: 'There is no sensible default for it.',
   },
   GX206: {
-    name: 'key-not-text',
+    name: 'name-not-text',
     severity: 'error',
     summary: 'A name is read by YAML as a number, a date or a truth value.',
     why: 'Names are text; whoever looks the name up does not find it.',
   },
   GX207: {
-    name: 'number-base',
-    severity: 'warning',
-    summary: 'A number is written with a leading zero or a colon, which YAML reads as octal or in base 60.',
-    why: 'The value is not the one you see: 010 is 8, and 1:30 is 90.',
-  },
-  GX208: {
     name: 'unknown-section',
     severity: 'warning',
     summary: 'A section of galaxy.yml has nearly the name of one that is read, or is a part of one.',
     why: 'Gravity and Galaxy pass over sections they do not know, so all of its settings have no effect.',
   },
-  GX209: {
+  GX208: {
     name: 'wrong-combination',
     severity: 'error',
     summary: 'Keys of a section, or items of a list, that do not go together.',
