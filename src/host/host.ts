@@ -27,6 +27,8 @@ export interface Host {
   read(path: string): ReadResult;
   /** What stands at a path, symbolic links followed. */
   kind(path: string): 'file' | 'directory' | 'other' | undefined;
+  /** Permission bits of a regular file, symbolic links followed; undefined where there is none. */
+  mode(path: string): number | undefined;
   /** Names in a directory, sorted; empty when it cannot be read. */
   list(path: string): string[];
   /** The path with symbolic links resolved; the path itself where that fails. */

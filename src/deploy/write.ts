@@ -1,0 +1,181 @@
+// Writes a set of files as a whole or not at all. Everything that can fail for want of space or permission happens
+// under temporary names, the copies that a way back needs included; then only renames are left.
+
+import { type Diagnostic, problem } from '../diagnostics/diagnostic.ts';
+import type { Host } from '../host/host.ts';
+import { dirname, join } from '../model/paths.ts';
+import { type Change, checkPaths, type FileToWrite, findChanges, temporaryName } from './inspect.ts';
+
+export interface WriteResult {
+  /** With an error among them, the directory is as it was (but for GX016). */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Number of files. */
+  readonly written: number;
+  /** Number of files that were already right in text and mode; they keep their time of change. */
+  readonly unchanged: number;
+}
+
+interface Staged {
+  readonly change: Change;
+  /** The new file under its temporary name. */
+  readonly fresh: string;
+  /** A copy of the file it replaces. */
+  readonly backup: string | undefined;
+}
+
+const mostTemporaries = 1_000_000;
+
+/**
+ * Writes `files` below `directory`, which is created where it is missing. Files with other names are not touched.
+ * A crash before the first rename leaves the old files, one after the last leaves the new ones; each file is whole
+ * at any time. A restored file belongs to whoever runs gxgen.
+ */
+export function writeFiles(host: Host, directory: string, files: readonly FileToWrite[]): WriteResult {
+  const diagnostics = checkPaths(directory, files);
+  const failed = () => ({ diagnostics, written: 0, unchanged: 0 });
+  if (diagnostics.length > 0) return failed();
+  const changes = findChanges(host, directory, files, (one) => diagnostics.push(one));
+  if (diagnostics.length > 0) return failed();
+
+  const folders = [...new Set(changes.map(({ shown }) => dirname(shown)))];
+  const left = folders.flatMap((folder) => leftovers(host, folder));
+  const temporaries = new Set<string>();
+  const staged: Staged[] = [];
+  const renamed: Staged[] = [];
+  let current = directory;
+  try {
+    for (const folder of folders) {
+      current = folder;
+      host.mkdir(folder);
+    }
+    for (const change of changes) {
+      current = change.shown;
+      const fresh = makeTemporary(host, change.shown, change, temporaries);
+      const backup = change.before && makeTemporary(host, change.shown, change.before, temporaries);
+      staged.push({ change, fresh, backup });
+    }
+    for (const one of staged) {
+      current = one.change.shown;
+      host.rename(one.fresh, one.change.shown);
+      temporaries.delete(one.fresh);
+      renamed.push(one);
+    }
+    for (const folder of folders) {
+      current = folder;
+      host.syncDirectory(folder);
+    }
+  } catch (error) {
+    const lost = restore(host, renamed, temporaries);
+    const kept = removeAll(host, temporaries);
+    diagnostics.push(writeProblem(current, error, lost.length > 0), ...lost, ...kept.map(leftProblem));
+    return failed();
+  }
+  diagnostics.push(...[...left, ...removeAll(host, temporaries)].map(leftProblem));
+  return { diagnostics, written: changes.length, unchanged: files.length - changes.length };
+}
+
+/** Puts back what was replaced, newest first; gives the files for which that failed. */
+function restore(host: Host, renamed: readonly Staged[], temporaries: Set<string>): Diagnostic[] {
+  return renamed.toReversed().flatMap(({ change: { shown }, backup }) => {
+    try {
+      if (backup === undefined) host.remove(shown);
+      else host.rename(backup, shown);
+      return [];
+    } catch (error) {
+      return [
+        problem('GX016', `"${shown}" is new and could not be put back as it was: ${words(error)}`, shown, {
+          help: backup === undefined ? 'remove it' : `its former text is in "${backup}": rename that file`,
+        }),
+      ];
+    } finally {
+      // Put back, it is no longer there; not put back, it is the only copy.
+      if (backup !== undefined) temporaries.delete(backup);
+    }
+  });
+}
+
+/** Removes temporary files; gives those that stay. */
+function removeAll(host: Host, temporaries: Iterable<string>): string[] {
+  return [...temporaries].filter((path) => {
+    try {
+      host.remove(path);
+      return false;
+    } catch (error) {
+      if (codeOf(error) === undefined) throw error;
+      return codeOf(error) !== 'ENOENT';
+    }
+  });
+}
+
+/** Creates a file under the first free temporary name beside `path`, and notes the name in `temporaries`. */
+function makeTemporary(
+  host: Host,
+  path: string,
+  { bytes, mode }: { readonly bytes: Uint8Array; readonly mode: number },
+  temporaries: Set<string>,
+): string {
+  for (let number = temporaries.size + 1; ; number++) {
+    const name = join(dirname(path), `.gxgen-${number}.tmp`);
+    if (temporaries.has(name)) continue;
+    // Noted first: a file that could be created but not filled has to go as well.
+    temporaries.add(name);
+    try {
+      host.create(name, bytes, mode);
+      return name;
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST' || number > mostTemporaries) throw error;
+      temporaries.delete(name);
+    }
+  }
+}
+
+function leftovers(host: Host, folder: string): string[] {
+  return host
+    .list(folder)
+    .filter((name) => temporaryName.test(name))
+    .map((name) => join(folder, name));
+}
+
+function leftProblem(path: string): Diagnostic {
+  return problem('GX017', `"${path}" is a temporary file of gxgen`, path, {
+    why: 'a run was interrupted, or is still going on',
+    help: 'remove it when no other gxgen is running',
+  });
+}
+
+function writeProblem(path: string, error: unknown, isMixed: boolean): Diagnostic {
+  const code = codeOf(error);
+  // Not an answer of the system, so a fault in gxgen; what it had begun is cleared away.
+  if (code === undefined) throw error;
+  const kind = spaceErrors.has(code) ? 'GX013' : deniedErrors.has(code) ? 'GX014' : 'GX015';
+  return problem(kind, `cannot write "${path}": ${words(error)}`, path, {
+    why: isMixed
+      ? 'the directory now holds old and new files'
+      : 'nothing was changed: files are written all or none',
+  });
+}
+
+const spaceErrors: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
+const deniedErrors: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS']);
+
+// The texts of the system name temporary files, which nobody has asked for.
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EDQUOT: 'the disk quota is used up',
+  EEXIST: 'something else stands there',
+  EIO: 'the disk reports an error',
+  ENAMETOOLONG: 'the name is too long',
+  ENOSPC: 'no space is left on the disk',
+  ENOTDIR: 'a file stands where a directory is needed',
+  EPERM: 'the system does not permit it',
+  EROFS: 'the file system is read-only',
+};
+
+function words(error: unknown): string {
+  const code = codeOf(error);
+  return code === undefined ? 'an unknown fault' : (reasons[code] ?? `the system answers ${code}`);
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

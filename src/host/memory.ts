@@ -1,0 +1,261 @@
+// A machine in memory: what tests run gxgen on. It can break on purpose at any call that changes something.
+
+import type { Host, Output, ReadResult } from './host.ts';
+
+export type MemoryEntry =
+  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly mode: number }
+  | { readonly kind: 'directory' }
+  /** `to` is absolute, or relative to the directory of the link. */
+  | { readonly kind: 'link'; readonly to: string }
+  /** A socket, a device, a pipe. */
+  | { readonly kind: 'other' };
+
+/** A file by its text, or anything in full. */
+export type MemorySeed = string | MemoryEntry;
+
+/**
+ * The `at`-th changing call (from 1) fails with a system error, or the machine stops there: `crash` throws, and so
+ * does every later call, so that no clean-up can happen. A `create` that fails has written half of its bytes.
+ */
+export interface Fault {
+  readonly at: number;
+  readonly error: 'ENOSPC' | 'EACCES' | 'EROFS' | 'EIO' | 'crash';
+  /** How many further changing calls fail as well; 0 when absent. */
+  readonly further?: number;
+}
+
+export interface MemoryOptions {
+  /** By absolute path, or relative to `cwd`. */
+  readonly files?: Readonly<Record<string, MemorySeed>>;
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly asset?: (path: string) => string | undefined;
+  readonly fault?: Fault;
+}
+
+export interface MemoryHost extends Host {
+  /** Everything on the machine but directories, by absolute path, sorted. */
+  entries(): ReadonlyMap<string, MemoryEntry>;
+  /** Text of a file; undefined when there is no file. */
+  text(path: string): string | undefined;
+  /** What was written to the streams so far. */
+  readonly output: { readonly stdout: string; readonly stderr: string };
+  /** Each changing call so far, `rename /a /b`, the failed ones too. */
+  readonly calls: readonly string[];
+  /** Whether the machine stopped at its fault. */
+  crashed(): boolean;
+}
+
+/** Thrown by every call once the machine stopped. */
+export class MemoryCrash extends Error {}
+
+const mostLinks = 40;
+const root = { kind: 'directory' } as const;
+
+export function memoryHost(options: MemoryOptions = {}): MemoryHost {
+  const cwd = options.cwd ?? '/srv/galaxy';
+  const disk = new Map<string, MemoryEntry>([['/', root]]);
+  const output = { stdout: '', stderr: '' };
+  const calls: string[] = [];
+  let dead = false;
+  addDirectory(cwd);
+  for (const [path, seed] of Object.entries(options.files ?? {})) {
+    const place = absolute(path);
+    addDirectory(parent(place));
+    disk.set(place, typeof seed === 'string' ? textFile(seed) : seed);
+  }
+
+  return {
+    cwd,
+    env: options.env ?? {},
+    stdout: stream('stdout'),
+    stderr: stream('stderr'),
+    asset: (path) => options.asset?.(path),
+    read,
+    kind: (path) => {
+      alive();
+      const kind = disk.get(resolve(path) ?? '')?.kind;
+      return kind === 'link' ? undefined : kind;
+    },
+    mode: (path) => {
+      alive();
+      const entry = disk.get(resolve(path) ?? '');
+      return entry?.kind === 'file' ? entry.mode : undefined;
+    },
+    list: (path) => {
+      alive();
+      const place = resolve(path) ?? '';
+      if (disk.get(place)?.kind !== 'directory') return [];
+      return [...disk.keys()]
+        .filter((one) => one !== '/' && parent(one) === place)
+        .map(name)
+        .sort();
+    },
+    realpath: (path) => {
+      alive();
+      const place = resolve(path);
+      return place !== undefined && disk.has(place) ? place : path;
+    },
+    mkdir: (path) => {
+      change(`mkdir ${absolute(path)}`);
+      const place = resolve(path) ?? fail('ELOOP', path);
+      const before = ancestors(place).map((one) => disk.get(one)?.kind);
+      if (before.some((kind) => kind !== undefined && kind !== 'directory')) fail('ENOTDIR', path);
+      addDirectory(place);
+    },
+    create: (path, bytes, mode) => {
+      const place = newPlace(path);
+      change(`create ${absolute(path)}`, () => {
+        if (isFree(place)) disk.set(place, { kind: 'file', bytes: bytes.slice(0, bytes.length >> 1), mode });
+      });
+      if (disk.get(parent(place))?.kind !== 'directory') fail('ENOENT', path);
+      if (disk.has(place)) fail('EEXIST', path);
+      disk.set(place, { kind: 'file', bytes: bytes.slice(), mode });
+    },
+    rename: (from, to) => {
+      change(`rename ${absolute(from)} ${absolute(to)}`);
+      const [source, target] = [newPlace(from), newPlace(to)];
+      const entry = disk.get(source) ?? fail('ENOENT', from);
+      if (disk.get(parent(target))?.kind !== 'directory') fail('ENOENT', to);
+      if (disk.get(target)?.kind === 'directory') fail('EISDIR', to);
+      disk.delete(source);
+      disk.set(target, entry);
+    },
+    remove: (path) => {
+      change(`remove ${absolute(path)}`);
+      const place = newPlace(path);
+      if (disk.get(place)?.kind === 'directory') fail('EISDIR', path);
+      if (!disk.delete(place)) fail('ENOENT', path);
+    },
+    syncDirectory: (path) => {
+      change(`sync ${absolute(path)}`);
+      if (disk.get(resolve(path) ?? '')?.kind !== 'directory') fail('ENOENT', path);
+    },
+    entries: () => {
+      const found = [...disk].filter(([, entry]) => entry.kind !== 'directory');
+      return new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)));
+    },
+    text: (path) => {
+      const entry = disk.get(absolute(path));
+      return entry?.kind === 'file' ? new TextDecoder().decode(entry.bytes) : undefined;
+    },
+    output,
+    calls,
+    crashed: () => dead,
+  };
+
+  function read(path: string): ReadResult {
+    alive();
+    const entry = disk.get(resolve(path) ?? '');
+    const refuse = (reason: 'missing' | 'denied' | 'directory' | 'other', message: string) =>
+      ({ ok: false, reason, message }) as const;
+    if (!entry || entry.kind === 'link') return refuse('missing', 'no such file or directory');
+    if (entry.kind === 'directory') return refuse('directory', 'it is a directory');
+    if (entry.kind === 'other') return refuse('other', 'it is not a regular file');
+    return entry.mode & 0o400 ? { ok: true, bytes: entry.bytes } : refuse('denied', 'permission denied');
+  }
+
+  function stream(which: 'stdout' | 'stderr'): Output {
+    return {
+      isTTY: options.isTTY ?? false,
+      columns: options.columns ?? 80,
+      write: (text) => {
+        output[which] += text;
+      },
+    };
+  }
+
+  function alive(): void {
+    if (dead) throw new MemoryCrash('the machine stopped');
+  }
+
+  /** Counts a changing call, and fails where the fault is. @param half what such a call leaves behind */
+  function change(call: string, half?: () => void): void {
+    alive();
+    calls.push(call);
+    const { fault } = options;
+    if (!fault || calls.length < fault.at || calls.length > fault.at + (fault.further ?? 0)) return;
+    half?.();
+    if (fault.error !== 'crash') fail(fault.error, call);
+    dead = true;
+    alive();
+  }
+
+  function isFree(place: string): boolean {
+    return !disk.has(place) && disk.get(parent(place))?.kind === 'directory';
+  }
+
+  function addDirectory(path: string): void {
+    for (const one of ancestors(path)) if (!disk.has(one)) disk.set(one, root);
+  }
+
+  /** The path with every link followed; undefined for a loop. */
+  function resolve(path: string): string | undefined {
+    let rest = segments(absolute(path));
+    let place = '';
+    for (let links = 0; rest.length > 0; ) {
+      const [first = '', ...others] = rest;
+      const next = `${place}/${first}`;
+      const entry = disk.get(next);
+      rest = others;
+      if (entry?.kind !== 'link') {
+        place = next;
+        continue;
+      }
+      if (++links > mostLinks) return undefined;
+      rest = [...segments(join(place === '' ? '/' : place, entry.to)), ...others];
+      place = '';
+    }
+    return place === '' ? '/' : place;
+  }
+
+  /** Links are followed in the directory only: what is created, renamed or removed is the name itself. */
+  function newPlace(path: string): string {
+    const place = absolute(path);
+    const folder = resolve(parent(place)) ?? fail('ELOOP', path);
+    return join(folder, name(place));
+  }
+
+  function absolute(path: string): string {
+    return join(cwd, path);
+  }
+}
+
+/** A file with that text, as most are: readable by everyone. */
+export function textFile(text: string, mode = 0o644): MemoryEntry {
+  return { kind: 'file', bytes: new TextEncoder().encode(text), mode };
+}
+
+/** An error as the system throws it. */
+function fail(code: string, what: string): never {
+  throw Object.assign(new Error(`${code}: ${what}`), { code });
+}
+
+function join(folder: string, path: string): string {
+  return `/${segments(path.startsWith('/') ? path : `${folder}/${path}`).join('/')}`;
+}
+
+/** Without `.`, and with `..` taken back. */
+function segments(path: string): string[] {
+  const kept: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '..') kept.pop();
+    else if (segment !== '' && segment !== '.') kept.push(segment);
+  }
+  return kept;
+}
+
+function parent(path: string): string {
+  return path.slice(0, Math.max(1, path.lastIndexOf('/')));
+}
+
+function name(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Every directory on the way to a path, and the path. */
+function ancestors(path: string): string[] {
+  return segments(path).map((_, index, all) => `/${all.slice(0, index + 1).join('/')}`);
+}
