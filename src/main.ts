@@ -11,6 +11,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeSync,
 } from 'node:fs';
@@ -33,12 +34,12 @@ const host: Host = {
   },
   read,
   kind(path) {
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = look(path);
     if (!stat) return undefined;
     return stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : 'other';
   },
   mode(path) {
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = look(path);
     return stat?.isFile() ? stat.mode & 0o7777 : undefined;
   },
   list(path) {
@@ -78,6 +79,15 @@ const host: Host = {
     }
   },
 };
+
+// A path behind a directory that may not be entered is as good as absent: reading it says why.
+function look(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
 
 function read(path: string): ReadResult {
   try {
