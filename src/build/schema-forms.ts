@@ -39,7 +39,7 @@ const alone = [
   'else',
 ];
 const list = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
-const byName = ['properties', 'patternProperties', '$defs', 'dependentSchemas'];
+const byName = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'];
 
 /** The schema without those keywords. A property that happens to bear the name of one stays. */
 export function strip(schema: unknown, keywords: readonly string[]): unknown {

@@ -39,24 +39,26 @@ export function makeCompiler(): Ajv2020 {
 }
 
 /**
- * Compiles every schema below `folder` that does not say `"x-checked": false` into the module `target`.
+ * Compiles the schemas below `folder` into the module `target`. Those with an `x-name` describe what gxgen reads;
+ * of those, `"x-checked": false` leaves out the check. The rest describe what gxgen prints, and are for others.
  * A schema refers to another by its file name: `{"$ref": "gravity.schema.json#/$defs/umask"}`.
  */
 export async function compileSchemas(folder: string, target: string): Promise<void> {
   const schemas = readSchemas(folder);
   const ajv = makeCompiler();
   for (const [name, schema] of schemas) {
-    const checked = strip(discriminate(schema, schemas), [...annotations, ...extensions]);
+    const checked = strip(discriminate(schema, schemas), [...annotations, ...extensions, '$schema']);
     ajv.addSchema({ ...(checked as Json), $id: `${name}.schema.json` });
   }
   const code = new Map<string, string>();
   for (const [name, schema] of schemas) {
-    if (schema['x-checked'] === false) continue;
+    if (schema['x-name'] === undefined || schema['x-checked'] === false) continue;
     const validate = ajv.getSchema(`${name}.schema.json`);
     if (!validate) throw new Error(`schema "${name}" does not compile`);
     code.set(name, standalone.default(ajv, validate));
   }
-  const data = [...schemas].map(([name, schema]) => {
+  const data = [...schemas].flatMap(([name, schema]) => {
+    if (schema['x-name'] === undefined) return [];
     const kept = strip(schema, ['title', 'description', 'examples', '$schema', '$comment']);
     return `${JSON.stringify(name)}: () => (${JSON.stringify(kept)})`;
   });
@@ -70,6 +72,7 @@ export async function compileSchemas(folder: string, target: string): Promise<vo
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    minify: true,
     logLevel: 'warning',
     outfile: target,
     plugins: [

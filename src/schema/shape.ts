@@ -30,6 +30,8 @@ export interface Shape {
   readonly closed: boolean;
   /** Keys that must be there. */
   readonly required: readonly string[];
+  /** For `anyOf` or `oneOf` whose branches only ask for keys: the keys of each. */
+  readonly alternatives: readonly (readonly string[])[];
   /** `x-name`: what a file or section is called in messages. */
   readonly name: string | undefined;
   /** `x-unknown`: severity of unknown keys here and below; error when nothing says it. */
@@ -126,6 +128,7 @@ function makeShape(part: Part): Shape {
       ({ schema }) => schema.additionalProperties === false || schema.unevaluatedProperties === false,
     ),
     required: [...new Set(all('required'))],
+    alternatives: alternatives(part.schema),
     name: first('x-name'),
     unknown: first('x-unknown'),
     aliases: first('x-aliases') ?? {},
@@ -188,6 +191,14 @@ function resolve(reference: string, root: string): Part {
   for (const key of pointer.split('/').slice(1)) target = (target as Json | undefined)?.[key];
   if (!isSchema(target)) throw new Error(`schema "${root}" refers to "${reference}", which does not exist`);
   return { schema: target, root: name };
+}
+
+function alternatives(schema: Json): string[][] {
+  const branches = ((schema.anyOf ?? schema.oneOf) as unknown[] | undefined) ?? [];
+  const sets = branches.map(
+    (one) => (isSchema(one) ? (one.required as string[] | undefined) : undefined) ?? [],
+  );
+  return sets.every((keys) => keys.length > 0) ? sets : [];
 }
 
 function isSchema(value: unknown): value is Json {
