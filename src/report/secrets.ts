@@ -73,6 +73,6 @@ function spellings({ source, start, end }: Span): string[] {
 
 function pattern(texts: readonly string[], wholeWords = false): RegExp | undefined {
   if (texts.length === 0) return undefined;
-  const any = texts.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
-  return new RegExp(wholeWords ? `(?<![\\p{L}\\p{N}_])(?:${any})(?![\\p{L}\\p{N}_])` : any, 'gu');
+  const either = texts.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
+  return new RegExp(wholeWords ? `(?<![\\p{L}\\p{N}_])(?:${either})(?![\\p{L}\\p{N}_])` : either, 'gu');
 }
