@@ -37,3 +37,10 @@ export function carrier(target: string, report: Report): Carry {
 export function complete(texts: readonly (string | undefined)[]): string[] | undefined {
   return texts.every((one) => one !== undefined) ? [...texts] : undefined;
 }
+
+/** True when no text of the record was refused. */
+export function isComplete<T extends Record<string, string | undefined>>(
+  data: T,
+): data is T & Record<keyof T, string> {
+  return Object.values(data).every((one) => one !== undefined);
+}

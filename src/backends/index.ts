@@ -1,6 +1,7 @@
 // Every back end, by name.
 
 import type { Backend } from './backend.ts';
+import { supervisor } from './supervisor/index.ts';
 import { systemd } from './systemd/index.ts';
 
-export const backends: readonly Backend[] = [systemd];
+export const backends: readonly Backend[] = [supervisor, systemd];

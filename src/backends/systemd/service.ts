@@ -3,7 +3,7 @@
 import type { Process } from '../../model/deployment.ts';
 import { byDefault, type Located } from '../../model/located.ts';
 import type { OutputFile } from '../backend.ts';
-import { complete } from '../carry.ts';
+import { complete, isComplete } from '../carry.ts';
 import { type Escaped, isIdentifier } from '../kernel.ts';
 import { maskSecrets } from '../secrets.ts';
 import { startCommand } from '../start.ts';
@@ -154,10 +154,4 @@ function environmentFile(process: Process, put: Put): string | undefined {
       ),
   );
   return lines?.map((one) => `${one}\n`).join('');
-}
-
-function isComplete<T extends Record<string, string | undefined>>(
-  data: T,
-): data is T & Record<keyof T, string> {
-  return Object.values(data).every((one) => one !== undefined);
 }

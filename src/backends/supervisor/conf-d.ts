@@ -1,0 +1,93 @@
+// The layout `conf.d`: one file an instance, numbered processes folded into one program, all in one group.
+
+import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { Deployment, Instance, Process } from '../../model/deployment.ts';
+import { foldProcesses, type Group } from '../../model/fold.ts';
+import { isWritten } from '../../model/located.ts';
+import type { Templates } from '../../schema/templates.ts';
+import type { OutputFile } from '../backend.ts';
+import { type Carry, carrier } from '../carry.ts';
+import { comment } from '../comment.ts';
+import { baseName, clash } from '../names.ts';
+import { hasSecrets, maskSecrets } from '../secrets.ts';
+import * as grammar from './escape.ts';
+import { reportUnfit } from './findings.ts';
+import { type ProgramForm, programData } from './program.ts';
+
+export function confD(deployment: Deployment, templates: Templates, report: Report): OutputFile[] {
+  const carry = carrier('supervisor', report);
+  const owners = new Map<string, Process>();
+  return deployment.instances.flatMap((instance) => {
+    reportUnfit(instance, true, report);
+    const group = deployment.named ? instance.name.value : 'galaxy';
+    const file = baseName(deployment, instance);
+    if (carry(grammar.name(group), 'the name of the instance', instance.name) === undefined) return [];
+    const programs = foldProcesses(instance.services.flatMap((one) => one.processes)).flatMap((one) => {
+      const name = `${group}_${labelOf(one)}`;
+      const process = firstOf(one);
+      const owner = owners.get(name);
+      owners.set(name, process);
+      if (owner) report(clash('program', name, process, owner));
+      return owner ? [] : [{ name, group: one, form: formOf(one, name, instance) }];
+    });
+    const text = (change: (process: Process) => Process): string =>
+      templates('supervisor/conf', {
+        comment: comment(';', instance),
+        programs: programs.flatMap((one) => section(one.group, one.form, change, carry, templates)),
+        group,
+        members: programs.map((one) => one.name).join(','),
+      });
+    const secret = instance.services.some((one) => one.processes.some(hasSecrets));
+    const plain = { path: `${file}.conf`, text: text((one) => one) };
+    return [secret ? { ...plain, masked: text(maskSecrets), mode: 0o600 } : { ...plain, mode: 0o644 }];
+  });
+}
+
+function formOf(group: Group, name: string, instance: Instance): ProgramForm {
+  // Without a folder of its own for logs, supervisord keeps them where it keeps all.
+  const common = { name, user: true, log: isWritten(instance.logDir) };
+  if (group.kind === 'single') return { ...common, processName: group.process.name, count: '', first: '' };
+  return {
+    ...common,
+    processName: group.pattern.name,
+    count: String(group.members.length),
+    first: String(group.first),
+  };
+}
+
+/** The text of a program; none when a value was refused. */
+function section(
+  group: Group,
+  form: ProgramForm,
+  change: (process: Process) => Process,
+  carry: Carry,
+  templates: Templates,
+): string[] {
+  const write = (process: Process): string | undefined => {
+    carry(
+      grammar.name(process.name),
+      `the name "${process.name}"`,
+      process.serverName ?? process.argv[0] ?? process.cwd,
+    );
+    const data = programData(change(process), form, carry);
+    return data && templates('supervisor/program', data).replace(/\n$/, '');
+  };
+  if (group.kind === 'single') {
+    const text = write(group.process);
+    return text === undefined ? [] : [text];
+  }
+  // Problems name a process, so each is tried; the pattern of several is only written.
+  if (group.members.map(write).includes(undefined)) return [];
+  const text = write(group.pattern);
+  return text === undefined
+    ? []
+    : [group.fill(text, (width) => (width === 0 ? '%(process_num)d' : `%(process_num)0${width}d`))];
+}
+
+function labelOf(group: Group): string {
+  return group.kind === 'single' ? group.process.name : group.label;
+}
+
+function firstOf(group: Group): Process {
+  return group.kind === 'single' ? group.process : group.pattern;
+}
