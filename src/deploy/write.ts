@@ -155,6 +155,11 @@ function writeProblem(path: string, error: unknown, isMixed: boolean): Diagnosti
   });
 }
 
+const remedies: Readonly<Record<string, string>> = {
+  GX013: 'free some space, and run the same command again',
+  GX014: 'choose another directory, or run gxgen as a user who may write there',
+};
+
 const spaceErrors: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
 const deniedErrors: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS']);
 
