@@ -86,7 +86,7 @@ test('every template is used by a back end', () => {
   assert.is(names.filter((name) => !text.includes(`'${name}'`)).join('\n'), '');
 });
 
-for (const path of listFiles('schemas', '.json')) {
+for (const path of listFiles('schemas', '.schema.json')) {
   test(`${path} is a schema with a name and a title`, () => {
     const schema = JSON.parse(read(path));
     const ajv = new Ajv2020();

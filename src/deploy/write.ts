@@ -152,6 +152,7 @@ function writeProblem(path: string, error: unknown, isMixed: boolean): Diagnosti
     why: isMixed
       ? 'the directory now holds old and new files'
       : 'nothing was changed: files are written all or none',
+    ...(remedies[kind] === undefined ? {} : { help: remedies[kind] }),
   });
 }
 

@@ -118,6 +118,7 @@ for (const error of ['ENOSPC', 'EACCES', 'EROFS', 'EIO'] as const) {
         `call ${at}`,
       );
       assert.not.match(diagnostics[0]?.message ?? '', '.tmp');
+      assert.is(diagnostics[0]?.help === undefined, error === 'EIO');
       assert.is(written, 0);
       assert.is(state(machine), old, `call ${at}: ${machine.calls[at - 1]}`);
       assert.is(state(machine, true), '', `call ${at}: ${machine.calls[at - 1]}`);
