@@ -9,6 +9,20 @@ export function baseName(deployment: Deployment, instance: Instance): string {
   return deployment.named ? `galaxy-${instance.name.value}` : 'galaxy';
 }
 
+/**
+ * Text as a part of a file name, and of the name of a unit. Bytes that no unit name holds become `\xHH`, as
+ * systemd-escape(1) writes them; `-` stays, so that names are the ones Gravity gives.
+ */
+export function fileNamePart(text: string): string {
+  let name = '';
+  for (const character of text) {
+    if (/[A-Za-z0-9:_.-]/.test(character)) name += character;
+    else
+      for (const byte of Buffer.from(character, 'utf8')) name += `\\x${byte.toString(16).padStart(2, '0')}`;
+  }
+  return name;
+}
+
 /** What people call the server: `Galaxy`, or `Galaxy <instance>`. */
 export function title(deployment: Deployment, instance: Instance): string {
   return deployment.named ? `Galaxy ${instance.name.value}` : 'Galaxy';

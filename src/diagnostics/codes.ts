@@ -781,7 +781,7 @@ export const codes = {
   GX721: {
     name: 'listing-broken',
     severity: 'warning',
-    summary: 'A control character in an argument for supervisor.',
+    summary: 'A control character in a command for supervisor.',
     why: 'The process gets it, but supervisorctl can no longer list any program.',
   },
   GX730: {

@@ -1,12 +1,21 @@
 // One realistic server, as the front end and the model would make it, for the tests of every back end.
 
 import type { TargetOptions } from '../../src/backends/backend.ts';
-import type { Deployment, EnvironmentVariable, Instance, Process, Service } from '../../src/model/deployment.ts';
+import type {
+  Deployment,
+  EnvironmentVariable,
+  Instance,
+  Process,
+  Service,
+} from '../../src/model/deployment.ts';
 import { byDefault, derived, type Located, written } from '../../src/model/located.ts';
 import { noJobConfig } from '../../src/model/routing.ts';
 import { makeSource, span } from '../../src/text/source.ts';
 
-export const source = makeSource('config/galaxy.yml', 'gravity:\n  galaxy_user: galaxy\n  log_dir: /srv/galaxy/log\n');
+export const source = makeSource(
+  'config/galaxy.yml',
+  'gravity:\n  galaxy_user: galaxy\n  log_dir: /srv/galaxy/log\n',
+);
 
 /** A value the administrator wrote, on the second line of the sample's file. */
 export function here<T>(value: T): Located<T> {
@@ -65,7 +74,9 @@ export function sampleInstance(options: SampleOptions = {}): Instance {
 
 interface Kit {
   process(name: string, type: string, argv: readonly string[], parts?: Partial<Process>): Process;
-  env(...names: ('PYTHONPATH' | 'GALAXY_CONFIG_FILE' | 'GALAXY_REPORTS_CONFIG' | 'npm')[]): EnvironmentVariable[];
+  env(
+    ...names: ('PYTHONPATH' | 'GALAXY_CONFIG_FILE' | 'GALAXY_REPORTS_CONFIG' | 'npm')[]
+  ): EnvironmentVariable[];
 }
 
 function makeKit(base: string, logDir: string, options: SampleOptions, user?: Located<string>): Kit {
@@ -168,7 +179,17 @@ function sampleServices(kit: Kit, base: string): Service[] {
       kit.process(
         'celery',
         'celery',
-        celery('worker', '--concurrency', '2', '--loglevel', 'DEBUG', '--pool', 'threads', '--queues', 'celery,galaxy.internal,galaxy.external'),
+        celery(
+          'worker',
+          '--concurrency',
+          '2',
+          '--loglevel',
+          'DEBUG',
+          '--pool',
+          'threads',
+          '--queues',
+          'celery,galaxy.internal,galaxy.external',
+        ),
         { env: kit.env('PYTHONPATH', 'GALAXY_CONFIG_FILE') },
       ),
     ),
@@ -236,7 +257,9 @@ function sampleServices(kit: Kit, base: string): Service[] {
     service(
       'handler',
       'handler',
-      ...['handler_0', 'handler_1', 'handler_2'].map((one) => handler(one, 'job-handlers', 'workflow-schedulers')),
+      ...['handler_0', 'handler_1', 'handler_2'].map((one) =>
+        handler(one, 'job-handlers', 'workflow-schedulers'),
+      ),
     ),
     service('handler', 'special', handler('special_0', 'job-handlers.special')),
   ];

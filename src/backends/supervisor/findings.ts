@@ -62,14 +62,15 @@ function reportTimeouts({ startTimeout, stopTimeout }: Process, once: Once): voi
 }
 
 function reportWords(process: Process, once: Once): void {
-  for (const word of process.argv)
+  const wrapped = wrappedVariables(process);
+  for (const word of [...process.argv, ...wrapped.map((one) => one.value)])
     if (breaksListing(word.value))
       once(
-        problem('GX721', `an argument of "${process.name}" holds a control character`, spanOf(word), {
+        problem('GX721', `the command of "${process.name}" holds a control character`, spanOf(word), {
           why: 'the process gets it, but "supervisorctl avail" then fails for every program',
         }),
       );
-  for (const { name, value, secret } of wrappedVariables(process))
+  for (const { name, value, secret } of wrapped)
     if (secret)
       once(
         problem('GX717', `the secret variable "${name}" can only be set on a command line`, spanOf(value), {

@@ -109,19 +109,6 @@ export function description(text: string): string {
   return oneLine(text).replace(/\\$/, '?').replaceAll('%', '%%');
 }
 
-/**
- * A part of a unit name. Bytes that no unit name holds become `\xHH`, as systemd-escape(1) writes them; `-` stays,
- * so that names are the ones Gravity gives.
- */
-export function unitNamePart(text: string): string {
-  let name = '';
-  for (const character of text) {
-    if (/[A-Za-z0-9:_.-]/.test(character)) name += character;
-    else for (const byte of Buffer.from(character, 'utf8')) name += `\\x${hex(byte)}`;
-  }
-  return name;
-}
-
 /** A whole unit name with its suffix. */
 export function unitName(name: string): Escaped {
   return byteLength(name) > 255 ? { refusal: 'makes a unit name of more than 255 bytes' } : { text: name };
@@ -155,9 +142,5 @@ function quoted(value: string): string {
 function control(character: string): string {
   if (character > '\x7f') return character;
   const short = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[character];
-  return short ?? `\\x${hex(character.charCodeAt(0))}`;
-}
-
-function hex(byte: number): string {
-  return byte.toString(16).padStart(2, '0');
+  return short ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }

@@ -4,8 +4,8 @@ import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { Backend, OutputFile, TargetOptions } from '../backend.ts';
 import { carrier } from '../carry.ts';
 import { comment } from '../comment.ts';
-import { baseName, clash, title } from '../names.ts';
-import { description, unitName, unitNamePart } from './escape.ts';
+import { baseName, clash, fileNamePart, title } from '../names.ts';
+import { description, unitName } from './escape.ts';
 import { reportUnfit } from './findings.ts';
 import { type Plan, planTemplates, planUnits } from './layouts.ts';
 import { serviceUnit } from './service.ts';
@@ -30,7 +30,7 @@ export const systemd: Backend = {
       const context: UnitContext = {
         instance,
         title: title(deployment, instance),
-        base: unitNamePart(baseName(deployment, instance)),
+        base: fileNamePart(baseName(deployment, instance)),
         system: options.systemd.mode === 'system',
         directory: options.systemd.directory,
         comment: comment('#', instance),

@@ -2,7 +2,7 @@
 
 import type { Process } from '../../model/deployment.ts';
 import { foldProcesses, type Range } from '../../model/fold.ts';
-import { unitNamePart } from './escape.ts';
+import { fileNamePart } from '../names.ts';
 
 /** A unit to be written, before its values are escaped. */
 export interface Plan {
@@ -33,7 +33,7 @@ export function planTemplates(base: string, processes: readonly Process[]): Plan
     );
     const [width = 0, ...others] = group.widths;
     if (others.length > 0 || secret) return planUnits(base, group.members);
-    const unit = `${base}-${unitNamePart(group.label)}@`;
+    const unit = `${base}-${fileNamePart(group.label)}@`;
     return [
       {
         unit,
@@ -47,6 +47,6 @@ export function planTemplates(base: string, processes: readonly Process[]): Plan
 }
 
 function single(base: string, process: Process): Plan {
-  const unit = `${base}-${unitNamePart(process.name)}`;
+  const unit = `${base}-${fileNamePart(process.name)}`;
   return { unit, label: process.name, process, wants: process.autostart ? [`${unit}.service`] : [] };
 }

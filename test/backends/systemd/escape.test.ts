@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Escaped } from '../../../src/backends/kernel.ts';
+import { fileNamePart } from '../../../src/backends/names.ts';
 import {
   account,
   argument,
@@ -15,7 +16,6 @@ import {
   timeout,
   umask,
   unitName,
-  unitNamePart,
   workingDirectory,
 } from '../../../src/backends/systemd/escape.ts';
 import { hostile } from '../hostile.ts';
@@ -53,7 +53,10 @@ test('every hostile value gets the verdict of the real systemd, and what passes 
 test('all hostile values in one command stay that many words', () => {
   const values = hostile.filter((one) => one.possible('systemd.argv') && one.value.length < 4000);
   const line = values.map((one) => text(argument(one.value))).join(' ');
-  assert.equal(readCommand(line), values.map((one) => one.value));
+  assert.equal(
+    readCommand(line),
+    values.map((one) => one.value),
+  );
 });
 
 test('plain words stay as people write them', () => {
@@ -127,7 +130,8 @@ test('plain values are checked, because systemd drops wrong ones with a warning'
     assert.is(verdict(timeout(bad)), 'impossible', String(bad));
 
   assert.is(text(bytes(1_610_612_736)), '1610612736');
-  for (const bad of [0, -1, 1.5, Number.NaN, 1e300]) assert.is(verdict(bytes(bad)), 'impossible', String(bad));
+  for (const bad of [0, -1, 1.5, Number.NaN, 1e300])
+    assert.is(verdict(bytes(bad)), 'impossible', String(bad));
 
   assert.is(text(logNamespace('galaxy-main')), 'galaxy-main');
   for (const bad of ['', '.', '..', 'my ns', 'a/b', 'é', 'a%n', 'x'.repeat(201)])
@@ -149,7 +153,7 @@ test('names of units hold what systemd loads', () => {
     ['h@1', 'h\\x401'],
     ['a\\x20b', 'a\\x5cx20b'],
   ] as const)
-    assert.is(unitNamePart(name), want);
+    assert.is(fileNamePart(name), want);
   assert.is(verdict(unitName(`${'x'.repeat(247)}.service`)), 'ok');
   assert.is(verdict(unitName(`${'x'.repeat(248)}.service`)), 'impossible');
 });

@@ -49,12 +49,14 @@ function readWords(line: string): string[] {
         if (at >= line.length) throw new Error('unbalanced quote');
         if (line[at] !== '\\') word += line[at++];
         else {
-          const escape = /^\\(?:x([0-9a-f]{2})|(.))/s.exec(line.slice(at, at + 4));
-          if (!escape) throw new Error('broken escape');
-          at += escape[0].length;
+          const found = /^\\(?:x([0-9a-f]{2})|(.))/s.exec(line.slice(at, at + 4));
+          if (!found) throw new Error('broken escape');
+          at += found[0].length;
           const known: Record<string, string> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
-          const character = escape[1] ? String.fromCharCode(Number.parseInt(escape[1], 16)) : known[escape[2] ?? ''];
-          if (character === undefined) throw new Error(`unknown escape ${escape[0]}`);
+          const character = found[1]
+            ? String.fromCharCode(Number.parseInt(found[1], 16))
+            : known[found[2] ?? ''];
+          if (character === undefined) throw new Error(`unknown escape ${found[0]}`);
           word += character;
         }
       }
