@@ -34,7 +34,7 @@ export function explainType(place: Place): Finding {
   if (node.kind === 'scalar' && types.includes('string') && node.type !== 'str' && node.type !== 'null') {
     return quoteIt(node, shape, `${must}, but ${readAs(node, hidden)}`, hidden, common);
   }
-  if (node.kind === 'scalar' && types.includes('array') && node.type !== 'null') {
+  if (node.kind === 'scalar' && node.type !== 'null' && listsTexts(shape)) {
     const message = `${must}, but ${written(node, hidden)}`;
     const bracket = inBrackets(node);
     if (bracket === undefined || hidden)
@@ -43,7 +43,8 @@ export function explainType(place: Place): Finding {
   }
   if (node.kind === 'scalar' && node.type === 'null') {
     const message = `${must}, but ${node.text === '' ? 'nothing is written behind it' : `${node.text} means no value`}`;
-    return { message, details: { ...common, help: fillIn(place) } };
+    const fix = emptyMapping(node, shape);
+    return { message, details: { ...common, help: fillIn(place), ...(fix ? { fix } : {}) } };
   }
   if (node.kind === 'scalar' && typeof node.value === 'number' && !Number.isFinite(node.value))
     return {
@@ -153,6 +154,18 @@ function defaultHelp(node: Node, types: readonly Type[]): string | undefined {
   if (types.includes('object')) return 'write its keys in the lines below it, indented';
   if (node.kind === 'seq' && types.includes('string')) return 'write it as one text';
   return undefined;
+}
+
+function listsTexts(shape: Shape | undefined): boolean {
+  const items = shape?.items?.types ?? [];
+  return shape?.types.includes('array') === true && (items.length === 0 || items.includes('string'));
+}
+
+// `handler_1:` with nothing behind it: all defaults are meant.
+function emptyMapping({ span }: ScalarNode, shape: Shape | undefined): Fix | undefined {
+  if (span.end > span.start || !shape?.types.includes('object') || shape.required.length > 0)
+    return undefined;
+  return { title: 'make it an empty mapping', safe: true, edits: [{ span, text: ' {}' }] };
 }
 
 // Only what means the same inside brackets: no comma, no bracket, no quote.
