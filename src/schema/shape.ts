@@ -3,9 +3,18 @@
 
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { Plain } from '../syntax/tree.ts';
-import { schemas } from './validators.gen.js';
+import {
+  alternatives,
+  flatten,
+  isSchema,
+  type Json,
+  type Part,
+  rootSchema,
+  type Type,
+  typesOf,
+} from './parts.ts';
 
-export type Type = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'object' | 'array';
+export type { Type };
 
 /** A schema of one place, read on demand. */
 export interface Shape {
@@ -56,14 +65,6 @@ export interface Shape {
   readonly names: Shape | undefined;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-/** A schema with the one its references are relative to. */
-interface Part {
-  readonly schema: Json;
-  readonly root: string;
-}
-
-const roots = new Map<string, Json>();
 const shapes = new WeakMap<object, Shape>();
 
 /** The shape of a whole schema. Throws when there is no schema of that name: a fault in gxgen. */
@@ -71,136 +72,148 @@ export function shapeOf(name: string): Shape {
   return makeShape({ schema: rootSchema(name), root: name });
 }
 
-function rootSchema(name: string): Json {
-  let schema = roots.get(name);
-  if (!schema) {
-    schema = schemas[name]?.() as Json | undefined;
-    if (!schema) throw new Error(`no schema "${name}"`);
-    roots.set(name, schema);
+function makeShape(part: Part): Shape {
+  let shape = shapes.get(part.schema);
+  if (!shape) {
+    shape = new SchemaShape(part);
+    shapes.set(part.schema, shape);
   }
-  return schema;
+  return shape;
 }
 
-function makeShape(part: Part): Shape {
-  const known = shapes.get(part.schema);
-  if (known) return known;
-  const parts = flatten(part, []);
-  const first = <T>(key: string): T | undefined => {
-    for (const { schema } of parts) if (schema[key] !== undefined) return schema[key] as T;
+// Everything is looked up when it is asked for: a typical file touches a tenth of the schema.
+class SchemaShape implements Shape {
+  readonly #part: Part;
+  readonly #parts: readonly Part[];
+  #types: readonly Type[] | undefined;
+  #pattern: RegExp | null | undefined;
+  #patterns: readonly { test: RegExp; part: Part }[] | undefined;
+  readonly #children = new Map<string, Shape>();
+
+  constructor(part: Part) {
+    this.#part = part;
+    this.#parts = flatten(part, []);
+  }
+
+  #first<T>(key: string): T | undefined {
+    for (const { schema } of this.#parts) if (schema[key] !== undefined) return schema[key] as T;
     return undefined;
-  };
-  const child = (key: string): Shape | undefined => {
-    for (const { schema, root } of parts) {
+  }
+
+  #child(key: string): Shape | undefined {
+    for (const { schema, root } of this.#parts) {
       const found = schema[key];
       if (isSchema(found)) return makeShape({ schema: found, root });
     }
     return undefined;
-  };
-  const all = (key: string) => parts.flatMap(({ schema }) => (schema[key] as string[] | undefined) ?? []);
-  const pattern = first<string>('pattern');
-  const constant = first<Plain>('const');
-  const properties = new Map<string, Part>();
-  for (const { schema, root } of parts) {
-    for (const [key, value] of Object.entries((schema.properties as Json | undefined) ?? {})) {
-      if (isSchema(value) && !properties.has(key)) properties.set(key, { schema: value, root });
+  }
+
+  get types() {
+    this.#types ??= typesOf(this.#part, 0);
+    return this.#types;
+  }
+  get default() {
+    return this.#first<Plain>('default');
+  }
+  get values() {
+    const constant = this.#first<Plain>('const');
+    const values = this.#first<Plain[]>('enum') ?? (constant === undefined ? undefined : [constant]);
+    return values?.filter((value) => value !== null);
+  }
+  get pattern() {
+    if (this.#pattern === undefined) {
+      const pattern = this.#first<string>('pattern');
+      this.#pattern = pattern === undefined ? null : new RegExp(pattern, 'u');
     }
+    return this.#pattern ?? undefined;
   }
-  const patterns = parts.flatMap(({ schema, root }) =>
-    Object.entries((schema.patternProperties as Json | undefined) ?? {}).flatMap(([source, value]) =>
-      isSchema(value) ? [{ test: new RegExp(source, 'u'), part: { schema: value, root } }] : [],
-    ),
-  );
-  const shape: Shape = {
-    types: typesOf(part, 0),
-    default: first<Plain>('default'),
-    values: (first<Plain[]>('enum') ?? (constant === undefined ? undefined : [constant]))?.filter(
-      (value) => value !== null,
-    ),
-    pattern: pattern === undefined ? undefined : new RegExp(pattern, 'u'),
-    minimum: first('minimum'),
-    exclusiveMinimum: first('exclusiveMinimum'),
-    maximum: first('maximum'),
-    minLength: first('minLength'),
-    secret: first('writeOnly') === true,
-    asWritten: first('x-as-written') === true,
-    keys: [...properties.keys()].sort(),
-    closed: parts.some(
+  get minimum() {
+    return this.#first<number>('minimum');
+  }
+  get exclusiveMinimum() {
+    return this.#first<number>('exclusiveMinimum');
+  }
+  get maximum() {
+    return this.#first<number>('maximum');
+  }
+  get minLength() {
+    return this.#first<number>('minLength');
+  }
+  get secret() {
+    return this.#first('writeOnly') === true;
+  }
+  get asWritten() {
+    return this.#first('x-as-written') === true;
+  }
+  get keys() {
+    return [...new Set(this.#parts.flatMap(({ schema }) => Object.keys(schema.properties ?? {})))].sort();
+  }
+  get closed() {
+    return this.#parts.some(
       ({ schema }) => schema.additionalProperties === false || schema.unevaluatedProperties === false,
-    ),
-    required: [...new Set(all('required'))],
-    alternatives: alternatives(part.schema),
-    name: first('x-name'),
-    unknown: first('x-unknown'),
-    aliases: first('x-aliases') ?? {},
-    elsewhere: first('x-elsewhere') ?? {},
-    form: first('x-form'),
-    why: first('x-why'),
-    help: first('x-help'),
-    property: (key) => {
-      const own = properties.get(key) ?? patterns.find(({ test }) => test.test(key))?.part;
-      return own ? makeShape(own) : undefined;
-    },
-    get free() {
-      return child('additionalProperties') ?? child('unevaluatedProperties');
-    },
-    get items() {
-      return child('items');
-    },
-    get names() {
-      return child('propertyNames');
-    },
-  };
-  shapes.set(part.schema, shape);
-  return shape;
-}
-
-/** The schema, then everything that speaks about the same place: its reference, its parts, its alternatives. */
-function flatten(part: Part, seen: Part[]): Part[] {
-  if (seen.some(({ schema }) => schema === part.schema)) return seen;
-  seen.push(part);
-  const { schema, root } = part;
-  if (typeof schema.$ref === 'string') flatten(resolve(schema.$ref, root), seen);
-  for (const key of ['allOf', 'anyOf', 'oneOf']) {
-    for (const branch of (schema[key] as unknown[] | undefined) ?? [])
-      if (isSchema(branch)) flatten({ schema: branch, root }, seen);
+    );
   }
-  for (const key of ['then', 'else']) if (isSchema(schema[key])) flatten({ schema: schema[key], root }, seen);
-  return seen;
-}
-
-function typesOf({ schema, root }: Part, depth: number): Type[] {
-  if (depth > 16) return [];
-  if (schema.type !== undefined) return [schema.type].flat() as Type[];
-  const branches = (schema.anyOf ?? schema.oneOf) as unknown[] | undefined;
-  if (branches) {
-    const found = branches.map((one) => (isSchema(one) ? typesOf({ schema: one, root }, depth + 1) : []));
-    return found.some((types) => types.length === 0) ? [] : [...new Set(found.flat())];
+  get required() {
+    const all = this.#parts.flatMap(({ schema }) => (schema.required as string[] | undefined) ?? []);
+    return [...new Set(all)];
   }
-  if (typeof schema.$ref === 'string') return typesOf(resolve(schema.$ref, root), depth + 1);
-  for (const one of (schema.allOf as unknown[] | undefined) ?? []) {
-    const found = isSchema(one) ? typesOf({ schema: one, root }, depth + 1) : [];
-    if (found.length > 0) return found;
+  get alternatives() {
+    return alternatives(this.#part.schema);
   }
-  return [];
-}
+  get name() {
+    return this.#first<string>('x-name');
+  }
+  get unknown() {
+    return this.#first<Severity>('x-unknown');
+  }
+  get aliases() {
+    return this.#first<Record<string, string>>('x-aliases') ?? {};
+  }
+  get elsewhere() {
+    return this.#first<Record<string, string>>('x-elsewhere') ?? {};
+  }
+  get form() {
+    return this.#first<string>('x-form');
+  }
+  get why() {
+    return this.#first<string>('x-why');
+  }
+  get help() {
+    return this.#first<string>('x-help');
+  }
+  get free() {
+    return this.#child('additionalProperties') ?? this.#child('unevaluatedProperties');
+  }
+  get items() {
+    return this.#child('items');
+  }
+  get names() {
+    return this.#child('propertyNames');
+  }
 
-function resolve(reference: string, root: string): Part {
-  const [file = '', pointer = ''] = reference.split('#');
-  const name = file === '' ? root : file.replace(/\.schema\.json$/, '');
-  let target: unknown = rootSchema(name);
-  for (const key of pointer.split('/').slice(1)) target = (target as Json | undefined)?.[key];
-  if (!isSchema(target)) throw new Error(`schema "${root}" refers to "${reference}", which does not exist`);
-  return { schema: target, root: name };
-}
+  property(key: string): Shape | undefined {
+    const found = this.#children.get(key) ?? this.#find(key);
+    if (found) this.#children.set(key, found);
+    return found ?? this.#matching(key);
+  }
 
-function alternatives(schema: Json): string[][] {
-  const branches = ((schema.anyOf ?? schema.oneOf) as unknown[] | undefined) ?? [];
-  const sets = branches.map(
-    (one) => (isSchema(one) ? (one.required as string[] | undefined) : undefined) ?? [],
-  );
-  return sets.every((keys) => keys.length > 0) ? sets : [];
-}
+  #find(key: string): Shape | undefined {
+    for (const { schema, root } of this.#parts) {
+      const properties = schema.properties as Json | undefined;
+      const found = properties && Object.hasOwn(properties, key) ? properties[key] : undefined;
+      if (isSchema(found)) return makeShape({ schema: found, root });
+    }
+    return undefined;
+  }
 
-function isSchema(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  // Not kept: the keys of a file are without number.
+  #matching(key: string): Shape | undefined {
+    this.#patterns ??= this.#parts.flatMap(({ schema, root }) =>
+      Object.entries((schema.patternProperties as Json | undefined) ?? {}).flatMap(([source, found]) =>
+        isSchema(found) ? [{ test: new RegExp(source, 'u'), part: { schema: found, root } }] : [],
+      ),
+    );
+    const part = this.#patterns.find(({ test }) => test.test(key))?.part;
+    return part && makeShape(part);
+  }
 }
