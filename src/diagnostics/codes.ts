@@ -98,7 +98,7 @@ export const codes = {
     name: 'yaml-quote',
     severity: 'error',
     summary: 'A quoted text is never closed.',
-    why: 'Everything behind the quote is taken for text, so the file cannot be read.',
+    why: 'Everything after the quote is taken for text, so the file cannot be read.',
   },
   GX102: {
     name: 'yaml-indentation',
@@ -121,7 +121,7 @@ export const codes = {
   GX105: {
     name: 'yaml-colon',
     severity: 'error',
-    summary: 'A ":" is missing behind a key, or stands unquoted in a value.',
+    summary: 'A ":" is missing after a key, or stands unquoted in a value.',
     why: 'The file cannot be read as a whole, so Galaxy would not start with it.',
   },
   GX106: {
@@ -778,11 +778,23 @@ export const codes = {
     summary: 'A user or group for command lines.',
     why: 'A command line runs as whoever gives it.',
   },
+  GX720: {
+    name: 'wrapper-loses',
+    severity: 'warning',
+    summary: 'Something that one unit around the "galaxy" command cannot do for each process.',
+    why: 'The command starts the processes itself, and systemd sees all of them as one service.',
+  },
   GX721: {
     name: 'listing-broken',
     severity: 'warning',
     summary: 'A control character in a command for supervisor.',
     why: 'The process gets it, but supervisorctl can no longer list any program.',
+  },
+  GX722: {
+    name: 'wrapper-impossible',
+    severity: 'error',
+    summary: 'A configuration for which the "galaxy" command does not run Galaxy in the foreground.',
+    why: 'The unit would start nothing, or everything twice.',
   },
   GX730: {
     name: 'template-unreadable',

@@ -1,0 +1,235 @@
+// An XML tree against its schema. The schema speaks of an element as of a mapping: attributes are the keys that start
+// with "@", the text is "#text", any other key is a child element, and a list means that the child may repeat.
+
+import type { Label } from '../diagnostics/diagnostic.ts';
+import { problem, type Report, type Severity } from '../diagnostics/diagnostic.ts';
+import type { XmlAttribute, XmlElement } from '../syntax/xml-tree.ts';
+import type { Span } from '../text/source.ts';
+import { suggest } from '../text/suggest.ts';
+import { type Shape, shapeOf } from './shape.ts';
+
+export interface XmlCheckOptions {
+  /** Unknown names are only mentioned (`--allow-unknown`). */
+  readonly allowUnknown?: boolean;
+}
+
+/** What a shape says about one element, by the names that stand in the file. */
+interface ElementShape {
+  readonly shape: Shape;
+  readonly attributes: ReadonlyMap<string, Shape>;
+  readonly children: ReadonlyMap<string, { readonly shape: Shape; readonly repeats: boolean }>;
+}
+
+interface Pass {
+  readonly report: Report;
+  readonly unknown: Severity;
+}
+
+/**
+ * Reports unknown, missing, repeated and wrong parts of a document: GX400 to GX404. The name of the root is not
+ * checked: Galaxy never looks at it.
+ * @param name name of the schema: `job-conf-xml`
+ */
+export function checkXml(
+  name: string,
+  root: XmlElement,
+  report: Report,
+  options: XmlCheckOptions = {},
+): void {
+  const shape = shapeOf(name);
+  const unknown = options.allowUnknown ? 'info' : (shape.unknown ?? 'warning');
+  checkElement(root, elementShape(shape), { report, unknown });
+}
+
+/** Labels that show where a macro was expanded; empty for what stands where it is written. */
+export function expansionLabels(element: XmlElement): Label[] {
+  return element.expandedAt.map((span) => ({ span, text: 'expanded here' }));
+}
+
+function checkElement(element: XmlElement, expected: ElementShape, pass: Pass): void {
+  checkAttributes(element, expected, pass);
+  const text = expected.shape.property('#text');
+  if (text && element.text.trim() !== '')
+    checkValue(element.text, element.textSpan, element, text, element.name, pass);
+  const first = new Map<string, XmlElement>();
+  for (const child of element.children) {
+    const known = expected.children.get(child.name);
+    if (!known) {
+      if (expected.shape.closed) unknownElement(child, element, expected, pass);
+      continue;
+    }
+    const earlier = known.repeats ? undefined : first.get(child.name);
+    if (earlier) repeatedElement(child, earlier, element, pass);
+    else {
+      if (!known.repeats) first.set(child.name, child);
+      checkElement(child, elementShape(known.shape), pass);
+    }
+  }
+  for (const key of expected.shape.required) {
+    if (key.startsWith('@') || element.children.some((one) => one.name === key)) continue;
+    const why = expected.shape.property(key)?.why;
+    pass.report(
+      problem('GX402', `"${element.name}" has no "${key}" element`, element.nameSpan, {
+        labels: expansionLabels(element),
+        ...(why === undefined ? {} : { why }),
+        help: `add <${key}>`,
+      }),
+    );
+  }
+}
+
+function checkAttributes(element: XmlElement, expected: ElementShape, pass: Pass): void {
+  const { attributes } = element;
+  for (const one of attributes) {
+    const known = expected.attributes.get(one.name);
+    if (known) checkValue(one.value, one.valueSpan, element, known, one.name, pass);
+    else if (expected.shape.closed && !isReserved(one.name)) unknownAttribute(one, element, expected, pass);
+  }
+  for (const key of expected.shape.required) {
+    if (!key.startsWith('@') || attributes.some((one) => one.name === key.slice(1))) continue;
+    const why = expected.shape.property(key)?.why;
+    pass.report(
+      problem('GX402', `"${element.name}" has no "${key.slice(1)}"`, element.nameSpan, {
+        labels: expansionLabels(element),
+        ...(why === undefined ? {} : { why }),
+        help: `add ${key.slice(1)}="..."`,
+      }),
+    );
+  }
+}
+
+function checkValue(
+  value: string,
+  span: Span,
+  element: XmlElement,
+  shape: Shape,
+  name: string,
+  pass: Pass,
+): void {
+  const { values, pattern } = shape;
+  const wrong = values ? !values.includes(value) : pattern !== undefined && !pattern.test(value);
+  if (!wrong) return;
+  const listed = values?.map((one) => `"${one}"`).join(' or ');
+  const form = shape.form ?? (listed === undefined ? 'of another form' : listed);
+  const near = values && suggest(value, values.map(String));
+  pass.report(
+    problem(
+      'GX403',
+      `"${name}" must be ${form}, not "${shorten(value)}"`,
+      span.end > span.start ? span : element.nameSpan,
+      {
+        labels: expansionLabels(element),
+        ...(shape.why === undefined ? {} : { why: shape.why }),
+        ...helpOf(shape.help ?? (near === undefined ? undefined : `write "${near}"`)),
+      },
+    ),
+  );
+}
+
+function unknownAttribute(one: XmlAttribute, element: XmlElement, expected: ElementShape, pass: Pass): void {
+  const { shape } = expected;
+  const elsewhere = own(shape.elsewhere, `@${one.name}`);
+  const names = [...expected.attributes.keys()].sort();
+  const alias = own(shape.aliases, `@${one.name}`)?.slice(1);
+  const taken = new Set(element.attributes.map((other) => other.name));
+  const near = alias ?? suggest(one.name, names);
+  const meant = near !== undefined && taken.has(near) ? undefined : near;
+  const list =
+    names.length === 0
+      ? `"${element.name}" takes no attributes`
+      : `"${element.name}" takes ${names.join(', ')}`;
+  pass.report(
+    problem(
+      'GX401',
+      `unknown attribute "${one.name}" in "${element.name}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+      one.nameSpan,
+      {
+        severity: pass.unknown,
+        labels: expansionLabels(element),
+        why: 'Galaxy ignores it without a message',
+        help: elsewhere ?? list,
+        ...(meant === undefined || element.expandedAt.length > 0
+          ? {}
+          : {
+              fix: {
+                title: `rename it to "${meant}"`,
+                safe: false,
+                edits: [{ span: one.nameSpan, text: meant }],
+              },
+            }),
+      },
+    ),
+  );
+}
+
+function unknownElement(child: XmlElement, parent: XmlElement, expected: ElementShape, pass: Pass): void {
+  const { shape } = expected;
+  const elsewhere = own(shape.elsewhere, child.name);
+  const names = [...expected.children.keys()].sort();
+  const meant = own(shape.aliases, child.name) ?? suggest(child.name, names);
+  const list =
+    names.length === 0
+      ? `"${parent.name}" has no child elements`
+      : `"${parent.name}" may hold ${names.join(', ')}`;
+  pass.report(
+    problem(
+      'GX400',
+      `unknown element "${child.name}" in "${parent.name}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+      child.nameSpan,
+      {
+        severity: pass.unknown,
+        labels: expansionLabels(child),
+        why: 'Galaxy ignores it, and everything in it, without a message',
+        help: elsewhere ?? list,
+      },
+    ),
+  );
+}
+
+function repeatedElement(child: XmlElement, first: XmlElement, parent: XmlElement, pass: Pass): void {
+  pass.report(
+    problem('GX404', `a second "${child.name}" in "${parent.name}"`, child.nameSpan, {
+      labels: [{ span: first.nameSpan, text: 'Galaxy reads only this one' }, ...expansionLabels(child)],
+      why: 'Galaxy ignores it, and everything in it, without a message',
+      help: `move its content into the first "${child.name}"`,
+    }),
+  );
+}
+
+const known = new WeakMap<Shape, ElementShape>();
+
+function elementShape(shape: Shape): ElementShape {
+  let found = known.get(shape);
+  if (!found) {
+    const attributes = new Map<string, Shape>();
+    const children = new Map<string, { shape: Shape; repeats: boolean }>();
+    for (const key of shape.keys) {
+      const property = shape.property(key);
+      if (!property || key === '#text') continue;
+      if (key.startsWith('@')) attributes.set(key.slice(1), property);
+      else
+        children.set(key, { shape: property.items ?? property, repeats: property.types.includes('array') });
+    }
+    found = { shape, attributes, children };
+    known.set(shape, found);
+  }
+  return found;
+}
+
+/** Names that belong to XML itself. */
+function isReserved(name: string): boolean {
+  return name === 'xmlns' || name.startsWith('xmlns:') || name.startsWith('xml:');
+}
+
+function own(record: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+function helpOf(help: string | undefined): { help?: string } {
+  return help === undefined ? {} : { help };
+}
+
+function shorten(text: string): string {
+  const flat = text.trim().replace(/\s+/g, ' ');
+  return flat.length > 40 ? `${flat.slice(0, 37)}...` : flat;
+}
