@@ -72,7 +72,8 @@ export function shapeOf(name: string): Shape {
   return makeShape({ schema: rootSchema(name), root: name });
 }
 
-function makeShape(part: Part): Shape {
+/** The shape of a schema given as data. */
+export function makeShape(part: Part): Shape {
   let shape = shapes.get(part.schema);
   if (!shape) {
     shape = new SchemaShape(part);
