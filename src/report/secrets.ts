@@ -32,11 +32,8 @@ export function makeSecrets(spans: readonly Span[]): Secrets {
   const texts = [...new Set(spans.flatMap(spellings))].sort(
     (a, b) => b.length - a.length || (a < b ? -1 : 1),
   );
-  const long = pattern(texts.filter((text) => text.length >= distinctive));
-  const short = pattern(
-    texts.filter((text) => text.length < distinctive),
-    true,
-  );
+  const long = texts.filter((text) => text.length >= distinctive);
+  const short = wholeWords(texts.filter((text) => text.length < distinctive));
   return {
     within: ({ source, start, end }) => {
       const list = places.get(source.path) ?? [];
@@ -46,7 +43,8 @@ export function makeSecrets(spans: readonly Span[]): Secrets {
       return found;
     },
     redact: (text, quotesValues) => {
-      const once = long ? text.replace(long, mask) : text;
+      // No regular expression: one secret may be longer than any may be.
+      const once = long.reduce((rest, secret) => rest.replaceAll(secret, mask), text);
       return quotesValues && short ? once.replace(short, mask) : once;
     },
   };
@@ -71,8 +69,8 @@ function spellings({ source, start, end }: Span): string[] {
   return [inner, ...inner.split(/[\r\n]+/).map((line) => line.trim())].filter((text) => text.length > 0);
 }
 
-function pattern(texts: readonly string[], wholeWords = false): RegExp | undefined {
+function wholeWords(texts: readonly string[]): RegExp | undefined {
   if (texts.length === 0) return undefined;
   const either = texts.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
-  return new RegExp(wholeWords ? `(?<![\\p{L}\\p{N}_])(?:${either})(?![\\p{L}\\p{N}_])` : either, 'gu');
+  return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${either})(?![\\p{L}\\p{N}_])`, 'gu');
 }

@@ -65,4 +65,10 @@ test('thousands of secrets', () => {
   assert.ok(performance.now() - started < 1_000);
 });
 
+test('a secret longer than any regular expression', () => {
+  const huge = makeSource('b.yml', 'x'.repeat(200_000));
+  const { redact } = makeSecrets([span(huge, 0, huge.text.length)]);
+  assert.is(redact(`${huge.text} and xxxxxxxx`, false), '******** and xxxxxxxx');
+});
+
 test.run();
