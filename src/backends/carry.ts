@@ -25,7 +25,7 @@ export function carrier(target: string, report: Report): Carry {
       report(
         problem('GX700', `${target} cannot be given ${what}: it ${escaped.refusal}`, span, {
           why: 'the process would get another value than the one written, or would not start at all',
-          help: 'write a value without it',
+          ...(escaped.refusal.startsWith('holds') ? { help: 'write a value without it' } : {}),
         }),
       );
     }

@@ -355,6 +355,72 @@ export const codes = {
     summary: 'Keys of a section, or items of a list, that do not go together.',
     why: 'Each is legal alone, but together they have no meaning.',
   },
+  GX250: {
+    name: 'galaxy-option-unknown',
+    severity: 'warning',
+    summary: 'No Galaxy release has an option of that name.',
+    why: 'Galaxy passes over options it does not know without a word, so a slip of the pen changes nothing.',
+  },
+  GX251: {
+    name: 'galaxy-option-removed',
+    severity: 'warning',
+    summary: 'Galaxy had that option once, and this release has it no more.',
+    why: 'Galaxy passes over it without a word, so what it stood for no longer happens.',
+  },
+  GX252: {
+    name: 'galaxy-option-renamed',
+    severity: 'info',
+    summary: 'The option has a new name, or stands there under both.',
+    why: 'Galaxy still takes the old name, but only one of the two counts when both are set.',
+  },
+  GX253: {
+    name: 'galaxy-option-too-new',
+    severity: 'warning',
+    summary: 'The option came with a later release than this one.',
+    why: 'Galaxy passes over options it does not know without a word, so it has no effect before that release.',
+  },
+  GX254: {
+    name: 'galaxy-option-type',
+    severity: 'warning',
+    summary: 'The value is of another type than the option, and Galaxy makes something else of it.',
+    why: 'Galaxy converts without a word: every text but true, yes, on and 1 is false, a fraction is cut off.',
+  },
+  GX255: {
+    name: 'galaxy-option-stops',
+    severity: 'error',
+    summary: 'The value cannot be converted to the type of the option.',
+    why: 'Galaxy does not start with it.',
+  },
+  GX256: {
+    name: 'galaxy-option-reread',
+    severity: 'warning',
+    summary: 'Text without quotes is read by YAML as a number, a date or a truth value.',
+    why: 'Galaxy turns it back into text, but into another one: 0x1F becomes 31, no becomes False, 1.10 becomes 1.1.',
+  },
+  GX257: {
+    name: 'galaxy-option-empty',
+    severity: 'warning',
+    summary: 'Nothing is written behind an option for which no value is not the same as no line.',
+    why: 'An empty value replaces the default; some code stops at it.',
+  },
+  GX258: {
+    name: 'galaxy-option-choice',
+    severity: 'warning',
+    summary: 'The option takes one of a few words, and this is none of them.',
+    why: 'Galaxy does what it does for no known word, or does not start.',
+  },
+  GX259: {
+    name: 'galaxy-option-reserved',
+    severity: 'error',
+    summary: 'A key of that name collides with what Galaxy passes to its own start.',
+    why: 'The processes that use it do not start.',
+  },
+  GX260: {
+    name: 'galaxy-option-key',
+    severity: 'error',
+    summary: 'A key of the section is read by YAML as a number, a date, a truth value or nothing.',
+    why: 'Galaxy takes its options by name, and does not start with a key that is no text.',
+  },
   // GX3xx: model and names
   GX300: {
     name: 'no-configuration',

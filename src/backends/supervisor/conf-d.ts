@@ -30,13 +30,18 @@ export function confD(deployment: Deployment, templates: Templates, report: Repo
       if (owner) report(clash('program', name, process, owner));
       return owner ? [] : [{ name, group: one, form: formOf(one, name, instance) }];
     });
-    const text = (change: (process: Process) => Process): string =>
-      templates('supervisor/conf', {
-        comment: comment(';', instance),
-        programs: programs.flatMap((one) => section(one.group, one.form, change, carry, templates)),
-        group,
-        members: programs.map((one) => one.name).join(','),
+    const text = (change: (process: Process) => Process): string => {
+      const written = programs.flatMap((one) => {
+        const program = section(one.group, one.form, change, carry, templates);
+        return program === undefined ? [] : [{ name: one.name, program }];
       });
+      return templates('supervisor/conf', {
+        comment: comment(';', instance),
+        programs: written.map((one) => one.program),
+        group,
+        members: written.map((one) => one.name).join(','),
+      });
+    };
     const secret = instance.services.some((one) => one.processes.some(hasSecrets));
     const plain = { path: `${file}.conf`, text: text((one) => one) };
     return [secret ? { ...plain, masked: text(maskSecrets), mode: 0o600 } : { ...plain, mode: 0o644 }];
@@ -55,33 +60,23 @@ function formOf(group: Group, name: string, instance: Instance): ProgramForm {
   };
 }
 
-/** The text of a program; none when a value was refused. */
+/** The text of a program; undefined when a value was refused, which has been reported. */
 function section(
   group: Group,
   form: ProgramForm,
   change: (process: Process) => Process,
   carry: Carry,
   templates: Templates,
-): string[] {
+): string | undefined {
   const write = (process: Process): string | undefined => {
-    carry(
-      grammar.name(process.name),
-      `the name "${process.name}"`,
-      process.serverName ?? process.argv[0] ?? process.cwd,
-    );
     const data = programData(change(process), form, carry);
     return data && templates('supervisor/program', data).replace(/\n$/, '');
   };
-  if (group.kind === 'single') {
-    const text = write(group.process);
-    return text === undefined ? [] : [text];
-  }
+  if (group.kind === 'single') return write(group.process);
   // Problems name a process, so each is tried; the pattern of several is only written.
-  if (group.members.map(write).includes(undefined)) return [];
+  if (group.members.map(write).includes(undefined)) return undefined;
   const text = write(group.pattern);
-  return text === undefined
-    ? []
-    : [group.fill(text, (width) => (width === 0 ? '%(process_num)d' : `%(process_num)0${width}d`))];
+  return text && group.fill(text, (width) => (width === 0 ? '%(process_num)d' : `%(process_num)0${width}d`));
 }
 
 function labelOf(group: Group): string {

@@ -86,8 +86,8 @@ function reportDirectories(
   shared: boolean,
   report: Report,
 ): void {
-  const needed = processes.flatMap((one) => one.dirs);
-  if (!shared || isWritten(instance.logDir)) needed.push(instance.logDir);
+  const logs = !shared || isWritten(instance.logDir);
+  const needed = [...processes.flatMap((one) => one.dirs), ...(logs ? [instance.logDir] : [])];
   const first = needed[0];
   if (!first) return;
   const paths = [...new Set(needed.map((one) => one.value))];
@@ -97,7 +97,9 @@ function reportDirectories(
       `supervisor does not create ${paths.length === 1 ? 'a directory' : 'directories'} that Galaxy needs`,
       spanOf(first) ?? fileOfInstance(instance),
       {
-        why: 'supervisord refuses all of its configuration when the folder of a log file is missing',
+        why: logs
+          ? 'supervisord refuses all of its configuration when the folder of a log file is missing'
+          : 'the process that writes there does not start without it',
         help: `create ${paths.map((one) => `"${one}"`).join(' and ')} before you start`,
       },
     ),

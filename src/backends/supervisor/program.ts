@@ -56,6 +56,7 @@ export function programData(process: Process, form: ProgramForm, carry: Carry): 
   );
   const data = {
     name: put(grammar.name(form.name), 'the name', label),
+    process: put(grammar.name(process.name), 'the name', label),
     command: command(process, wrappedVariables(process), put),
     directory: put(grammar.directory(process.cwd.value), 'the working directory', process.cwd),
     umask: put(grammar.umask(process.umask.value), 'the umask', process.umask),
@@ -65,8 +66,9 @@ export function programData(process: Process, form: ProgramForm, carry: Carry): 
     logFile: form.log ? put(grammar.logFile(process.log.value), 'the log file', process.log) : '',
   };
   if (!isComplete(data) || !environment) return undefined;
+  const { process: _, ...texts } = data;
   return {
-    ...data,
+    ...texts,
     processName: form.processName,
     count: form.count,
     first: form.first,

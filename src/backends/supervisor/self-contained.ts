@@ -31,16 +31,18 @@ export function selfContained(deployment: Deployment, templates: Templates, repo
         if (owner) report(clash('program', name, process, owner));
         return owner ? [] : [{ name, process }];
       });
-    const written = programs.flatMap(({ name, process }) =>
-      programFile(process, name, deployment.named, instance, carry, templates),
-    );
-    const members = programs.map((one) => one.name).join(',');
+    const written = programs.flatMap(({ name, process }) => {
+      const file = programFile(process, name, deployment.named, instance, carry, templates);
+      return file ? [{ name, file }] : [];
+    });
+    const members = written.map((one) => one.name).join(',');
     const groupFile = {
       path: `${folder}/group_${group}.conf`,
       text: templates('supervisor/group-file', { comment: comment(';', instance), group, members }),
       mode: 0o644,
     };
-    return deployment.named ? [...written, groupFile] : written;
+    const own = written.map((one) => one.file);
+    return deployment.named ? [...own, groupFile] : own;
   });
   const main = deployment.instances[0];
   return main ? [supervisordFile(deployment, main, carry, templates), ...files] : files;
@@ -53,7 +55,7 @@ function programFile(
   instance: Instance,
   carry: Carry,
   templates: Templates,
-): OutputFile[] {
+): OutputFile | undefined {
   const form = {
     name,
     processName: named ? process.name : '%(program_name)s',
@@ -70,11 +72,11 @@ function programFile(
   };
   const plain = text(process);
   const masked = hasSecrets(process) ? text(maskSecrets(process)) : undefined;
-  if (plain === undefined) return [];
+  if (plain === undefined) return undefined;
   const path = `${folder}/${instance.name.value}.d/${process.type}_${process.name}.conf`;
-  return [
-    masked === undefined ? { path, text: plain, mode: 0o644 } : { path, text: plain, masked, mode: 0o600 },
-  ];
+  return masked === undefined
+    ? { path, text: plain, mode: 0o644 }
+    : { path, text: plain, masked, mode: 0o600 };
 }
 
 function supervisordFile(

@@ -26,19 +26,26 @@ export const systemd: Backend = {
   render(deployment, options, templates, report) {
     const carry = carrier('systemd', report);
     const owners = new Map<string, Plan>();
+    const system = options.systemd.mode === 'system';
     return deployment.instances.flatMap((instance) => {
       const context: UnitContext = {
         instance,
         title: title(deployment, instance),
         base: fileNamePart(baseName(deployment, instance)),
-        system: options.systemd.mode === 'system',
+        system,
+        online: system ? 'network-online.target' : '',
+        wantedBy: system ? 'multi-user.target' : 'default.target',
         directory: options.systemd.directory,
         comment: comment('#', instance),
         templates,
         carry,
       };
-      reportUnfit(instance, context.system, report);
-      if (options.layout === 'wrapper') return wrapperUnit(context, report);
+      reportUnfit(instance, system, report);
+      if (options.layout === 'wrapper') {
+        const file = instance.gravityFile.value;
+        const shared = deployment.instances.filter((one) => one.gravityFile.value === file).length > 1;
+        return wrapperUnit(context, shared, report);
+      }
       return instanceUnits(context, options, owners, report);
     });
   },
@@ -63,9 +70,9 @@ function instanceUnits(
     comment: context.comment,
     description: description(context.title),
     services: plans.flatMap((one) => one.wants),
-    online: context.system ? 'network-online.target' : '',
+    online: context.online,
     after: systemReady,
-    wantedBy: context.system ? 'multi-user.target' : 'default.target',
+    wantedBy: context.wantedBy,
   };
   return [
     ...services,

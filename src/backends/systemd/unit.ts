@@ -12,6 +12,10 @@ export interface UnitContext {
   readonly base: string;
   /** True for units of the system manager, false for those of a user's. */
   readonly system: boolean;
+  /** What brings the network up; empty in a user's manager. */
+  readonly online: string;
+  /** What starts Galaxy when the machine starts, or the user logs in. */
+  readonly wantedBy: string;
   /** Where the units will stand. */
   readonly directory: string;
   /** The first line of every file. */
