@@ -10,7 +10,7 @@ export function commonSettings(section: Section, gravity: Section, report: Repor
   const memoryMax = section.maybeNum('memory_limit') ?? gravity.maybeNum('memory_limit');
   const memoryHigh = section.maybeNum('memory_high') ?? gravity.maybeNum('memory_high');
   return {
-    umask: section.maybeStr('umask') ?? gravity.str('umask'),
+    umask: nonEmpty(section.maybeStr('umask')) ?? gravity.str('umask'),
     startTimeout: section.int('start_timeout'),
     stopTimeout: section.int('stop_timeout'),
     ...(memoryHigh ? { memoryHigh: map(memoryHigh, bytes) } : {}),
@@ -24,8 +24,9 @@ export function nonEmpty(text: Located<string> | undefined): Located<string> | u
   return text?.value === '' ? undefined : text;
 }
 
+// systemd cuts the fraction of a byte that `0.7G` leaves.
 function bytes(gigabytes: number): number {
-  return Math.round(gigabytes * 2 ** 30);
+  return Math.floor(gigabytes * 2 ** 30);
 }
 
 function environment(section: Section, report: Report): VariableSetting[] {

@@ -47,7 +47,7 @@ export function gunicornProcess(
     ],
     listens: binds(context, settings.bind, extra),
     // A reload keeps preloaded code, so only a server that loads it in each worker takes SIGHUP.
-    graceful: list !== undefined && list.count > 1 ? 'rolling' : preload ? 'restart' : 'hup',
+    graceful: !preload ? 'hup' : list !== undefined && list.count > 1 ? 'rolling' : 'restart',
     // Gravity's default of 15 s would kill a preloaded Galaxy that boots slower, so readiness is only waited for
     // where the administrator states how long.
     readiness: isWritten(settings.startTimeout) ? 'notify' : 'exec',
