@@ -66,12 +66,11 @@ const argument = (written: string, word: string, targets: readonly Target[] = bo
 
 export const brokenByGravity: readonly Broken[] = [
   ...variable('100%n'),
-  ...variable('50% of it'),
+  ...variable('50% of it', ['supervisor']),
   ...variable('a%%b'),
   ...variable('a\\nb', ['systemd']),
   ...variable('C:\\dir\\x', ['systemd']),
   ...variable('admin@example.org', ['supervisor']),
-  ...variable('postgresql://galaxy@/galaxy?host=/run', ['supervisor']),
   ...variable('a=b', ['supervisor']),
   ...variable('a,b', ['supervisor']),
   ...variable("it's", ['supervisor']),

@@ -7,7 +7,12 @@ import { raw } from './yaml-text.ts';
 const config = 'galaxy/config/galaxy.yml';
 const jobs = { 'galaxy/config/job_conf.yml': jobConfYml([], 'db-skip-locked') };
 
-function one(name: string, gravity: Section | string, more: Partial<Case> & { galaxy?: Section } = {}): Case {
+/** A case from one Gravity section (or a whole document) and what else it takes. */
+export function one(
+  name: string,
+  gravity: Section | string,
+  more: Partial<Case> & { galaxy?: Section } = {},
+): Case {
   const { galaxy = {}, files, ...rest } = more;
   const document =
     typeof gravity === 'string'
@@ -86,6 +91,7 @@ export const handCases: readonly Case[] = [
     gunicorn: { environment: { ROOT: '{galaxy_root}/x', JSON: '{{"a": 1}}' } },
     celery: { environment: { WHERE: 'conf is {galaxy_conf}' } },
   }),
+  one('preload among the extra arguments', { gunicorn: { preload: false, extra_args: '--preload' } }),
   one('no web process', { gunicorn: { enable: false } }),
   one('a list of no web processes', { gunicorn: [] }),
   one('a list of disabled web processes', {
@@ -222,9 +228,9 @@ export const handCases: readonly Case[] = [
     {
       memory_limit: 4,
       memory_high: 3,
-      gunicorn: { memory_limit: 0 },
+      gunicorn: { memory_limit: null },
       celery: { memory_high: null },
-      handlers: { h1: { memory_limit: raw('0.0') } },
+      handlers: { h1: { memory_limit: null } },
     },
     { files: jobs },
   ),

@@ -1,5 +1,6 @@
 // Compares what two writers made of one configuration, and explains each difference from the list or reports it.
 
+import type { Case } from './case.ts';
 import type { Difference } from './differences.ts';
 import type { Effective, Target } from './effective.ts';
 
@@ -13,8 +14,7 @@ export interface Found {
   readonly gxgen: string | undefined;
   /** Both sides of the process, as far as they exist. */
   readonly pair: { readonly gravity: Effective | undefined; readonly gxgen: Effective | undefined };
-  readonly virtualenv: string | null;
-  readonly caseName: string;
+  readonly one: Case;
 }
 
 export interface Comparison {
@@ -29,7 +29,7 @@ export interface Comparison {
 export function compare(
   gravity: readonly Effective[],
   gxgen: readonly Effective[],
-  about: Pick<Found, 'target' | 'virtualenv' | 'caseName'>,
+  about: Pick<Found, 'target' | 'one'>,
   allowed: readonly Difference[],
 ): Comparison {
   const left = new Map(gravity.map((one) => [one.id, one]));

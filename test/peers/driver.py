@@ -58,9 +58,18 @@ def find_supervisor_state(request):
     return state
 
 
+class Account(int):
+    """A number, as supervisor insists, that still knows which account was written."""
+
+    def __new__(cls, name):
+        made = super().__new__(cls, 1)
+        made.name = name
+        return made
+
+
 def programs(request):
     # Accounts and folders of the server are not those of this machine.
-    options.name_to_uid = lambda name: name
+    options.name_to_uid = lambda name: name if name is None else Account(name)
     datatypes.existing_dirpath = lambda path: os.path.expanduser(path)
     options.existing_dirpath = datatypes.existing_dirpath
     os.environ.clear()
@@ -81,6 +90,8 @@ def programs(request):
 def plain(value):
     if isinstance(value, type):
         return value.__name__
+    if isinstance(value, Account):
+        return value.name
     if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, dict):

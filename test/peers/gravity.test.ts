@@ -16,6 +16,7 @@ import { Driver } from './driver.ts';
 import type { Target } from './effective.ts';
 import { minimise } from './minimise.ts';
 import { pythonWith } from './python.ts';
+import { refusals } from './refusals.ts';
 import { byGravity, byGxgen, newestGravity, prepare, standIns } from './tools.ts';
 
 const test = suite('peers: Gravity');
@@ -75,12 +76,7 @@ async function judge(
   ];
   if (!gravity.ok) return { error: `Gravity: ${gravity.error}` };
   if (!gxgen.ok) return { error: `gxgen: ${gxgen.error}` };
-  return compare(
-    gravity.processes,
-    gxgen.processes,
-    { target, virtualenv: one.virtualenv, caseName: one.name },
-    differences,
-  );
+  return compare(gravity.processes, gxgen.processes, { target, one }, differences);
 }
 
 if ('missing' in python) {
@@ -128,6 +124,22 @@ if ('missing' in python) {
     assert.is(defects, 0, `${defects} differences that are not on the list`);
     const unused = differences.filter(({ id }) => !explained.has(id)).map(({ id }) => id);
     assert.equal(unused, [], 'entries of the list that nothing needs');
+  });
+
+  test('what gxgen refuses on purpose', async () => {
+    const wrong: string[] = [];
+    await inParallel(python.python, refusals, async ({ one, code }, driver, folder, tools) => {
+      for (const target of one.targets) {
+        prepare(one, target, folder);
+        const gravity = await byGravity(driver, one, target, folder, tools);
+        const gxgen = await byGxgen(driver, one, target, folder);
+        if (!gravity.ok) wrong.push(`${target}, ${one.name}: Gravity refuses it too: ${gravity.error}`);
+        if (gxgen.ok || !gxgen.error.includes(`error[${code}]`))
+          wrong.push(`${target}, ${one.name}: no ${code}`);
+      }
+    });
+    for (const { code, one, reason } of refusals) say(`  ${code}, ${one.name}: ${reason}`);
+    assert.equal(wrong, []);
   });
 
   test('values that Gravity breaks arrive or are refused', async () => {
@@ -184,12 +196,7 @@ if ('missing' in python) {
           if (pinned.ok !== now.ok)
             note(`${target}: ${now.ok ? 'accepted now' : `refused now: ${now.error.split('\n')[0]}`}`);
           if (!pinned.ok || !now.ok) continue;
-          const { defects } = compare(
-            pinned.processes,
-            now.processes,
-            { target, virtualenv: one.virtualenv, caseName: one.name },
-            [],
-          );
+          const { defects } = compare(pinned.processes, now.processes, { target, one }, []);
           for (const found of defects)
             note(
               `${target} ${found.field}: ${found.gravity ?? '(absent)'} -> ${found.gxgen ?? '(absent)'}`.replaceAll(
@@ -248,7 +255,7 @@ async function report(failures: readonly Failure[], interpreter: string): Promis
 function kindsOf({ target, defects, error }: Failure): string[] {
   if (error !== undefined)
     return [
-      `${target} fails: ${(/GX\d+|\w+Error/.exec(error)?.[0] ?? error.split('\n').find((line) => line !== '') ?? '').slice(0, 80)}`,
+      `${target} fails: ${(/error\[(GX\d+)|\w+Error/.exec(error)?.[0] ?? error.split('\n').find((line) => line !== '') ?? '').slice(0, 80)}`,
     ];
   return [...new Set(defects.map(kindOf))];
 }

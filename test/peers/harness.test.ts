@@ -97,7 +97,7 @@ test('YAML of the corpus', () => {
 
 test('a planted difference is seen, an explained one is counted', () => {
   const left = unit('ExecStart=/bin/x a', 'UMask=022', 'Environment=A=1');
-  const about = { target: 'systemd', virtualenv: null, caseName: 'x' } as const;
+  const about = { target: 'systemd', one: corpus(1)[0] as Case } as const;
   const changes = [
     'ExecStart=/bin/x a ""|UMask=022|Environment=A=1',
     'ExecStart=/bin/x a|UMask=027|Environment=A=1',

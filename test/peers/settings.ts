@@ -22,9 +22,10 @@ const environments: readonly Value[] = [
   { PATH: '/opt/tools/bin:/usr/bin' },
   { VIRTUAL_ENV: '/elsewhere/venv', TZ: 'Europe/Berlin' },
   { PYTHONPATH: 'lib:/opt/plugins', GALAXY_CONFIG_FILE: '/elsewhere/galaxy.yml' },
-  { OPTIONS: 'x=1 y="2 3"', lower_case: 'v' },
+  { OPTIONS: 'x=1 "2 3" y', lower_case: 'v' },
   { DATABASE_PASSWORD: 'open sesame', API_TOKEN: 'a b c' },
   { MANY: 'semi; colon | pipe & more', Q: '(round) [square] <angle>' },
+  { GALAXY_CONFIG_OVERRIDE_DATABASE_CONNECTION: 'postgresql://galaxy@/galaxy?host=/run' },
   { UNICODE: 'größer als 5 €', npm_config_yes: 'false' },
   {},
 ];
@@ -34,8 +35,8 @@ const common: Readonly<Record<string, readonly Choice[]>> = {
   umask: [...masks, null, ''],
   start_timeout: [5, 30, 120, raw('"45"'), raw('1_0'), 0, raw('20.0')],
   stop_timeout: [5, 65, 300, raw('0x1e'), 1],
-  memory_limit: [...gigabytes, null, 0],
-  memory_high: [...gigabytes, null, 0],
+  memory_limit: [...gigabytes, null],
+  memory_high: [...gigabytes, null],
   environment: environments,
 };
 

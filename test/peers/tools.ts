@@ -66,7 +66,16 @@ export async function byGxgen(driver: Driver, one: Case, target: Target, folder:
   const files = one.configs.flatMap((config) => ['-c', join(folder, config)]);
   const { code, output } = await run(
     process.execPath,
-    [resolve('dist/gxgen.cjs'), 'render', ...files, '--target', target, ...layout, '--out', out],
+    [
+      resolve(process.env.GXGEN ?? 'dist/gxgen.cjs'),
+      'render',
+      ...files,
+      '--target',
+      target,
+      ...layout,
+      '--out',
+      out,
+    ],
     folder,
   );
   if (code !== 0) return { ok: false, error: `exit ${code}\n${output}` };
