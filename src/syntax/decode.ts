@@ -85,9 +85,9 @@ function decodeXml(
   if (label === undefined || label === 'utf-8' || label === 'utf8') return decodeUtf8(path, bytes, report);
   if (mark === 'utf-8' || /^(?:utf-16|utf-32|ucs-|iso-10646)/.test(label))
     return fail(`the file declares "${declared}" but is not "${declared}" text`, 'correct the declaration');
-  // The label `iso-8859-1` means windows-1252 to TextDecoder, which differs from 0x80 to 0x9F.
-  if (/^(?:iso-8859-1|iso_8859-1|latin-?1|l1)$/.test(label))
-    return makeSource(path, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'));
+  if (/^(?:iso-8859-1|iso_8859-1|latin-?1|l1)$/.test(label)) return makeSource(path, latin1(bytes));
+  if (/^(?:us-)?ascii$/.test(label) && bytes.some((byte) => byte > 0x7f))
+    return fail(`the file declares "${declared}" but is not "${declared}" text`, 'correct the declaration');
   return decodeAs(path, bytes, label, report);
 }
 
@@ -117,6 +117,7 @@ function decodeAs(path: string, bytes: Uint8Array, label: string, report: Report
     );
     return undefined;
   }
+  if (decoder.encoding === 'windows-1252') return makeSource(path, windows1252(bytes));
   try {
     return makeSource(path, decoder.decode(bytes));
   } catch {
@@ -127,6 +128,22 @@ function decodeAs(path: string, bytes: Uint8Array, label: string, report: Report
     );
     return undefined;
   }
+}
+
+// To TextDecoder the label `iso-8859-1` means windows-1252, and in Node 20 `windows-1252` means Latin-1: they differ
+// from 0x80 to 0x9F, so both are read here.
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+}
+
+const from0x80 =
+  '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f' +
+  '\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178';
+
+function windows1252(bytes: Uint8Array): string {
+  return latin1(bytes).replace(/[\x80-\x9f]/g, (character) =>
+    from0x80.charAt(character.charCodeAt(0) - 0x80),
+  );
 }
 
 function decodeUtf8(path: string, bytes: Uint8Array, report: Report): Source | undefined {

@@ -8,6 +8,13 @@ import { explainErrors, type ParserError } from './yaml-errors.ts';
 import { deepestNesting, mostErrors } from './yaml-limits.ts';
 import type { RawNode, RawScalar } from './yaml-raw.ts';
 import { Scan, tokenLength } from './yaml-scan.ts';
+import {
+  halfCharacter,
+  isDirective,
+  isFlowIndicator,
+  isKeyless,
+  withoutAddedLineEnd,
+} from './yaml-strict.ts';
 import { normaliseLineEnds } from './yaml-text.ts';
 
 export interface Composed {
@@ -24,22 +31,25 @@ export function composeYaml(source: Source): Composed {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let offset = 0;
+  let tooDeep = false;
   for (const token of new Lexer().lex(text)) {
     scan.see(token, offset);
     offset += tokenLength(token);
     for (const finished of parser.next(token)) tokens.push(finished);
-    if (parser.stack.length > deepestNesting + 1) {
-      const place = span(source, offset - 1, offset);
-      return {
-        faults: [...scan.faults, problem('GX110', `more than ${deepestNesting} levels of nesting`, place)],
-        root: undefined,
-      };
-    }
-    if (scan.faults.length > mostErrors) return { faults: scan.faults, root: undefined };
+    if (parser.stack.length > deepestNesting + 2) tooDeep = true;
+    if (tooDeep || scan.faults.length > mostErrors) break;
   }
-  scan.end();
+  if (scan.faults.length > mostErrors) return { faults: scan.faults, root: undefined };
+  if (!tooDeep) scan.end();
   for (const finished of parser.end()) tokens.push(finished);
-  return new Composition(text).run(source, tokens, scan.faults);
+  const composed = new Composition(text, tooDeep ? offset : text.length + 1).run(source, tokens, scan);
+  if (!tooDeep || composed.faults.length > 0) return composed;
+  // Many lines with one mistake can look like nesting; only where there is none is it the nesting itself.
+  const place = span(source, offset - 1, offset);
+  return {
+    faults: [problem('GX110', `more than ${deepestNesting} levels of nesting`, place)],
+    root: undefined,
+  };
 }
 
 type Place = number | readonly number[] | { readonly offset: number; readonly source?: string };
@@ -48,25 +58,28 @@ const enough = new Error('enough errors');
 
 class Composition {
   readonly #text: string;
+  readonly #end: number;
   readonly #errors: ParserError[] = [];
   #root: RawNode | undefined;
 
-  constructor(text: string) {
+  /** @param end where reading stopped; what is missing from there on is no fault of the file */
+  constructor(text: string, end: number) {
     this.#text = text;
+    this.#end = end;
   }
 
-  run(source: Source, tokens: readonly CST.Token[], faults: readonly Diagnostic[]): Composed {
+  run(source: Source, tokens: readonly CST.Token[], scan: Scan): Composed {
     try {
       this.#compose(tokens);
     } catch (error) {
       if (error !== enough) throw error;
     }
-    return { faults: explainErrors(source, faults, this.#errors), root: this.#root };
+    return { faults: explainErrors(source, scan, this.#errors), root: this.#root };
   }
 
-  #error(place: Place, code: string, message = ''): void {
+  #error(place: Place, code: string): void {
     const [start, end] = rangeOf(place);
-    this.#errors.push({ code, message, start, end });
+    if (start < this.#end) this.#errors.push({ code, start, end });
     // Nobody reads the rest, and a hostile file has millions.
     if (this.#errors.length > 10 * mostErrors) throw enough;
   }
@@ -81,8 +94,8 @@ class Composition {
     });
     // A private field of the package; without this it makes an Error with a stack for every complaint.
     Object.assign(composer, {
-      onError: (place: Place, code: string, message: string, warning?: boolean) => {
-        if (!warning) this.#error(place, code, message);
+      onError: (place: Place, code: string, _message: string, warning?: boolean) => {
+        if (!warning) this.#error(place, code);
       },
     });
     let documents = 0;
@@ -95,10 +108,16 @@ class Composition {
           return;
         }
         nothingYet = token.value === undefined && token.start.length === 0;
-      } else if (token.type === 'directive') this.#directive(token.source, token.offset, directives);
-      else if (token.type === 'error') this.#error(token, 'UNEXPECTED_TOKEN', token.message);
+        if (directives.length > 0 && !token.start.some((one) => one.type === 'doc-start'))
+          this.#error([token.offset, token.offset + 1], 'NO_DOCUMENT_START');
+        this.#checkLost(token.value);
+      } else if (token.type === 'directive') {
+        if (!isDirective(token.source, directives))
+          this.#error([token.offset, token.offset + token.source.length], 'BAD_DIRECTIVE');
+        directives.push(token.source);
+      } else if (token.type === 'error') this.#error(token, 'STRAY_TOKEN');
       // The package takes "..." for the end of an empty document; PyYAML wants a document first.
-      else if (token.type === 'doc-end' && nothingYet) this.#error(token, 'UNEXPECTED_TOKEN');
+      else if (token.type === 'doc-end' && nothingYet) this.#error(token, 'NO_DOCUMENT');
       if (token.type === 'error' || (token.type === 'doc-end' && nothingYet)) continue;
       for (const document of composer.next(token)) this.#take(document.contents);
     }
@@ -106,13 +125,17 @@ class Composition {
     if (documents === 0 && directives.length > 0) this.#error(0, 'BAD_DIRECTIVE');
   }
 
-  // PyYAML reads every 1.x as 1.1, refuses other versions and a second %YAML, and ignores directives it does not know.
-  #directive(line: string, offset: number, before: string[]): void {
-    const version = /^%YAML\s+(\S+)/.exec(line)?.[1];
-    const twice = version !== undefined && before.some((other) => other.startsWith('%YAML'));
-    before.push(line);
-    if (twice || (version !== undefined && !/^1\.\d+$/.test(version)))
-      this.#error([offset, offset + line.length], 'BAD_DIRECTIVE');
+  // The package drops the value of an explicit key that has no ":", as in "? key" followed by "- item".
+  #checkLost(token: CST.Token | null | undefined): void {
+    if (token?.type !== 'block-map' && token?.type !== 'block-seq' && token?.type !== 'flow-collection')
+      return;
+    for (const item of token.items) {
+      const { sep, value } = item;
+      if (token.type === 'block-map' && value && !sep?.some((one) => one.type === 'map-value-ind'))
+        this.#error(value.offset, 'BAD_INDENT');
+      this.#checkLost(item.key);
+      this.#checkLost(value);
+    }
   }
 
   #take(contents: unknown): void {
@@ -136,12 +159,20 @@ class Composition {
       const style = node.type === 'PLAIN' ? 'plain' : node.type?.startsWith('QUOTE') ? 'quoted' : 'block';
       const { tag, anchor } = node;
       const text = String(node.value ?? '');
-      // Inside brackets PyYAML takes a leading ":" and any "?" for an indicator, the package for text.
-      if (flow && style === 'plain' && (text.startsWith(':') || text.includes('?')))
-        this.#error([start, end], 'FLOW_INDICATOR');
+      if (flow && style === 'plain' && isFlowIndicator(text)) this.#error([start, end], 'FLOW_INDICATOR');
+      const half = node.type === 'QUOTE_DOUBLE' ? halfCharacter(this.#text.slice(start, end)) : undefined;
+      if (half !== undefined) this.#error([start + half, start + half + 6], 'SURROGATE');
       if (style !== 'block') return { kind: 'scalar', start, end, text, style, tag, anchor };
       const written = end >= this.#text.length ? withoutAddedLineEnd(text, this.#text) : text;
-      return { kind: 'scalar', start, end: this.#trim(start, end), text: written, style, tag, anchor };
+      return {
+        kind: 'scalar',
+        start,
+        end: start + this.#text.slice(start, end).trimEnd().length,
+        text: written,
+        style,
+        tag,
+        anchor,
+      };
     }
     if (isAlias(node)) {
       const [start, end] = node.range ?? [0, 0];
@@ -152,33 +183,21 @@ class Composition {
       const inside = node.flow ?? false;
       const pairs = node.items.map(({ key, value }) => {
         const written = this.#convert(key, inside);
-        this.#checkKey(written);
+        if (isKeyless(written, this.#text)) this.#error([written.start, written.start + 1], 'NO_KEY');
         return [written, value == null ? missing(written.end) : this.#convert(value, inside)] as const;
       });
-      return { kind: 'map', start, end: this.#trim(start, end), pairs, tag: node.tag, anchor: node.anchor };
+      // The range of a block runs on to the next token; people mean the text.
+      const last = inside ? end : (pairs.at(-1)?.[1].end ?? end);
+      return { kind: 'map', start, end: last, pairs, tag: node.tag, anchor: node.anchor };
     }
     if (isSeq(node)) {
       const [start, end] = node.range ?? [0, 0];
-      const items = node.items.map((item) => this.#convert(item, node.flow ?? false));
-      return { kind: 'seq', start, end: this.#trim(start, end), items, tag: node.tag, anchor: node.anchor };
+      const inside = node.flow ?? false;
+      const items = node.items.map((item) => this.#convert(item, inside));
+      const last = inside ? end : (items.at(-1)?.end ?? end);
+      return { kind: 'seq', start, end: last, items, tag: node.tag, anchor: node.anchor };
     }
     return missing(0);
-  }
-
-  // PyYAML knows an empty key only behind "?", or with a tag or an anchor.
-  #checkKey(key: RawNode): void {
-    if (key.kind !== 'scalar' || key.start !== key.end || key.tag !== undefined || key.anchor !== undefined)
-      return;
-    let before = key.start - 1;
-    while (before >= 0 && /\s/.test(this.#text.charAt(before))) before--;
-    if (this.#text.charAt(before) !== '?') this.#error([key.start, key.start + 1], 'NO_KEY');
-  }
-
-  // Ranges of blocks run to the next token; people mean the text.
-  #trim(start: number, end: number): number {
-    let at = end;
-    while (at > start && /\s/.test(this.#text.charAt(at - 1))) at--;
-    return at;
   }
 }
 
@@ -190,11 +209,4 @@ function rangeOf(place: Place): [start: number, end: number] {
 
 function missing(at: number): RawScalar {
   return { kind: 'scalar', start: at, end: at, text: '', style: 'plain', tag: undefined, anchor: undefined };
-}
-
-// The package ends a block scalar with a line end even where the file ends without one; PyYAML does not.
-function withoutAddedLineEnd(value: string, text: string): string {
-  const lastLine = text.slice(text.lastIndexOf('\n') + 1);
-  const added = lastLine.trim() !== '' || (lastLine !== '' && /(?:^|\n) +\n$/.test(value));
-  return added && value.endsWith('\n') ? value.slice(0, -1) : value;
 }

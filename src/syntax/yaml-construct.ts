@@ -1,15 +1,15 @@
 // From YAML as written to the tree of values, as PyYAML's safe loader constructs it: tags, implicit types, anchors,
-// and what it refuses. Goes on behind an error, so that one run shows every one.
+// and what it refuses. Goes on after an error, so that one run shows every one.
 
 import type { Code } from '../diagnostics/codes.ts';
-import { type Details, problem, type Report } from '../diagnostics/diagnostic.ts';
+import { problem, type Report } from '../diagnostics/diagnostic.ts';
 import { type Source, type Span, span } from '../text/source.ts';
 import type { Entry, Node, ScalarNode } from './tree.ts';
+import { constructScalar, type Fail, failTag, known, scalarNode, tagOf } from './yaml-construct-scalar.ts';
 import { deepestNesting, mostNodes } from './yaml-limits.ts';
 import { mergeEntries, type OwnEntry } from './yaml-map.ts';
-import type { RawAlias, RawMap, RawNode, RawScalar, RawSeq } from './yaml-raw.ts';
-import { readBool, readFloat, readInt, readTimestamp, resolvePlain } from './yaml-scalar.ts';
-import { warnKey, warnScalar } from './yaml-warnings.ts';
+import type { RawAlias, RawMap, RawNode, RawSeq } from './yaml-raw.ts';
+import { warnKey } from './yaml-warnings.ts';
 
 /** What an alias brings: a node, how many nodes it is, and how deep. Nothing yet while the node is being built. */
 interface Anchored {
@@ -22,14 +22,13 @@ export function construct(raw: RawNode, source: Source, report: Report): Node | 
   return new Construction(source, report).run(raw);
 }
 
-const known = 'tag:yaml.org,2002:';
 const enough = new Error('a limit is reached');
 
 class Construction {
   readonly #source: Source;
   readonly #report: Report;
   readonly #anchors = new Map<string, Anchored>();
-  #failed = false;
+  #failures = 0;
   #size = 0;
   /** Levels below and with the node built last. */
   #height = 0;
@@ -42,7 +41,7 @@ class Construction {
   run(raw: RawNode): Node | undefined {
     try {
       const node = this.#build(raw);
-      return this.#failed ? undefined : node;
+      return this.#failures > 0 ? undefined : node;
     } catch (error) {
       if (error === enough) return undefined;
       throw error;
@@ -53,10 +52,10 @@ class Construction {
     return span(this.#source, raw.start, raw.end);
   }
 
-  #fail(code: Code, message: string, raw: RawNode, details: Details = {}): void {
-    this.#failed = true;
+  readonly #fail: Fail = (code, message, raw, details = {}) => {
+    this.#failures++;
     this.#report(problem(code, message, this.#span(raw), details));
-  }
+  };
 
   #build(raw: RawNode): Node {
     if (raw.kind === 'alias') return this.#alias(raw);
@@ -64,7 +63,7 @@ class Construction {
     const anchored = raw.anchor === undefined ? undefined : this.#anchor(raw.anchor, raw);
     let node: Node;
     if (raw.kind === 'scalar') {
-      node = this.#scalar(raw);
+      node = constructScalar(raw, this.#span(raw), this.#fail, this.#report);
       this.#height = 0;
     } else {
       node = raw.kind === 'map' ? this.#map(raw) : this.#seq(raw);
@@ -121,7 +120,7 @@ class Construction {
       this.#fail('GX112', `no anchor "&${raw.name}" stands before this alias`, raw, {
         help: 'define the anchor further up; text that begins with "*" goes in quotes',
       });
-    return this.#scalarNode(raw, 'null', null, '', 'plain');
+    return scalarNode(this.#span(raw), 'null', null, '', 'plain');
   }
 
   #seq(raw: RawSeq): Node {
@@ -142,12 +141,14 @@ class Construction {
     const merged: Entry[] = [];
     let height = 0;
     for (const [rawKey, rawValue] of raw.pairs) {
-      const merge = rawKey.kind === 'scalar' && this.#tagOf(rawKey) === 'merge';
+      const merge = rawKey.kind === 'scalar' && tagOf(rawKey) === 'merge';
       const key = merge ? undefined : this.#key(rawKey);
+      const failures = this.#failures;
       const value = this.#build(rawValue);
       height = Math.max(height, this.#height);
-      if (merge) this.#merge(value, rawValue, merged);
-      else if (key) own.push({ key, value });
+      if (merge) {
+        if (this.#failures === failures) this.#merge(value, rawValue, merged);
+      } else if (key) own.push({ key, value });
     }
     this.#height = height;
     return { kind: 'map', span: this.#span(raw), entries: mergeEntries(merged, own, this.#report) };
@@ -156,7 +157,7 @@ class Construction {
   #key(raw: RawNode): ScalarNode | undefined {
     // `=` means something only to YAML's forgotten "default value" of a mapping; as a key PyYAML takes it for text.
     if (raw.kind === 'scalar' && raw.style === 'plain' && raw.text === '=' && raw.tag === undefined)
-      return this.#scalarNode(raw, 'str', '=', '=', 'plain');
+      return scalarNode(this.#span(raw), 'str', '=', '=', 'plain');
     const node = this.#build(raw);
     if (node.kind !== 'scalar') {
       const { text } = this.#source;
@@ -189,102 +190,6 @@ class Construction {
 
   #checkTag(raw: RawMap | RawSeq, expected: 'map' | 'seq', kind: string): void {
     if (raw.tag === undefined || raw.tag === '!' || raw.tag === known + expected) return;
-    this.#failTag(raw, raw.tag, kind);
-  }
-
-  #failTag(raw: RawNode, tag: string, kind: string): void {
-    const short = tag.startsWith(known) ? `!!${tag.slice(known.length)}` : tag;
-    this.#fail('GX114', `the tag "${short}" cannot be read on a ${kind}`, raw, {
-      why: 'Galaxy reads its files without tags of its own and stops at one that it does not know',
-      help: 'remove the tag; text that begins with "!" goes in quotes',
-    });
-  }
-
-  #tagOf(raw: RawScalar): string {
-    if (raw.tag === undefined) return raw.style === 'plain' ? resolvePlain(raw.text) : 'str';
-    if (raw.tag === '!') return resolvePlain(raw.text);
-    return raw.tag.startsWith(known) ? raw.tag.slice(known.length) : raw.tag;
-  }
-
-  #scalar(raw: RawScalar): ScalarNode {
-    const { text } = raw;
-    const tag = this.#tagOf(raw);
-    let node: ScalarNode | undefined;
-    switch (tag) {
-      case 'str':
-        node = this.#scalarNode(raw, 'str', text, text, raw.style);
-        break;
-      case 'null':
-        node = this.#scalarNode(raw, 'null', null, text, raw.style);
-        break;
-      case 'bool':
-        node = this.#typed(raw, 'bool', readBool(text));
-        break;
-      case 'int':
-        node = this.#typed(raw, 'int', readInt(text));
-        break;
-      case 'float':
-        node = this.#typed(raw, 'float', readFloat(text));
-        break;
-      case 'timestamp':
-        node = this.#typed(raw, 'timestamp', readTimestamp(text) === undefined ? undefined : text);
-        break;
-      case 'merge':
-      case 'value':
-        this.#fail('GX115', `"${text}" has a meaning of its own in YAML and cannot be a value`, raw, {
-          help: 'put it in quotes',
-          fix: this.#quote(raw),
-        });
-        break;
-      default:
-        this.#failTag(raw, raw.tag ?? tag, 'scalar');
-    }
-    if (node && raw.tag === undefined && raw.style === 'plain') warnScalar(node, this.#report);
-    return node ?? this.#scalarNode(raw, 'str', text, text, raw.style);
-  }
-
-  #typed(
-    raw: RawScalar,
-    type: ScalarNode['type'],
-    value: ScalarNode['value'] | undefined,
-  ): ScalarNode | undefined {
-    if (value !== undefined) return this.#scalarNode(raw, type, value, raw.text, raw.style);
-    this.#fail(
-      'GX115',
-      type === 'timestamp' ? 'no such date or time' : `this cannot be read as ${names[type]}`,
-      raw,
-      {
-        why: 'Python fails on it, and the whole file is not read',
-        help: 'if the text is meant, put it in quotes',
-      },
-    );
-    return undefined;
-  }
-
-  #quote(raw: RawScalar) {
-    const edits = [
-      { span: span(this.#source, raw.start), text: '"' },
-      { span: span(this.#source, raw.end), text: '"' },
-    ];
-    return { title: 'put it in quotes', edits, safe: true };
-  }
-
-  #scalarNode(
-    raw: RawNode,
-    type: ScalarNode['type'],
-    value: ScalarNode['value'],
-    text: string,
-    style: ScalarNode['style'],
-  ): ScalarNode {
-    return { kind: 'scalar', span: this.#span(raw), type, value, text, style };
+    failTag(raw, raw.tag, kind, this.#fail);
   }
 }
-
-const names: Record<ScalarNode['type'], string> = {
-  null: 'null',
-  bool: 'a boolean',
-  int: 'an integer',
-  float: 'a number',
-  str: 'text',
-  timestamp: 'a date',
-};

@@ -1,5 +1,5 @@
 // Faults that are told better from the stream of lexical tokens than from the parser's complaints about them:
-// quotes and brackets that are never closed (the parser notices far behind the place), and tabs (which the parser
+// quotes and brackets that are never closed (the parser notices long after the place), and tabs (which the parser
 // allows between tokens and PyYAML does not).
 
 import type { Code } from '../diagnostics/codes.ts';
@@ -20,6 +20,8 @@ export class Scan {
   readonly faults: Diagnostic[] = [];
   readonly #source: Source;
   #open: number[] = [];
+  /** Where outermost brackets open and close, in turn. */
+  readonly #bounds: number[] = [];
   #lost = false;
   /** The kind of quote that was opened and not closed, and whose other end may follow. */
   #openQuote = '';
@@ -60,6 +62,7 @@ export class Scan {
         return;
       case '[':
       case '{':
+        if (this.#open.length === 0) this.#bounds.push(offset);
         this.#open.push(offset);
         this.#lost = false;
         break;
@@ -82,11 +85,23 @@ export class Scan {
     this.#lineStart = false;
   }
 
-  /** To be called behind the last token. */
+  /** To be called after the last token. */
   end(): void {
     if (this.#openQuote !== '') return;
     const last = this.#open.at(-1);
     if (last !== undefined) this.#reportBracket(last);
+  }
+
+  /** True for a place inside brackets. */
+  inBrackets(offset: number): boolean {
+    let low = 0;
+    let high = this.#bounds.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#bounds[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low % 2 === 1;
   }
 
   #fault(code: Code, message: string, start: number, end: number, details: Details): void {
@@ -104,10 +119,10 @@ export class Scan {
     const place = span(this.#source, start, end);
     const why = "PyYAML, which reads Galaxy's files, refuses a tab outside quotes and comments";
     if (lineStart && !trailing) {
-      this.#fault('GX103', 'tab in the indentation', start, end, { why, help: 'indent with spaces' });
+      this.#fault('GX103', 'a tab in the indentation', start, end, { why, help: 'indent with spaces' });
       return;
     }
-    this.#fault('GX103', trailing ? 'tab at the end of the line' : 'tab between words', start, end, {
+    this.#fault('GX103', trailing ? 'a tab at the end of the line' : 'a tab between words', start, end, {
       why,
       help: trailing ? 'delete it' : 'put a space instead',
       fix: {
@@ -137,13 +152,23 @@ export class Scan {
     const end = offset + token.length;
     const next = this.#source.text.charAt(end);
     if (next !== '' && !/\s/.test(next))
-      this.#fault('GX114', 'a space is missing behind the tag', end, end + 1, {
+      this.#fault('GX114', 'a space is missing after the tag', end, end + 1, {
         help: 'put a space before it; if the text is meant, put the value in quotes',
       });
   }
 
   #close(token: string, offset: number): void {
     const opener = this.#open.pop();
+    const opened = this.#source.text.charAt(opener ?? offset);
+    // In `[a, {b]` one bracket is forgotten, not two confused.
+    const outer = this.#open.at(-1);
+    if (
+      closers[opened] !== token &&
+      outer !== undefined &&
+      closers[this.#source.text.charAt(outer)] === token
+    )
+      this.#open.pop();
+    if (opener !== undefined && this.#open.length === 0) this.#bounds.push(offset);
     if (opener === undefined) {
       if (!this.#lost)
         this.#fault('GX104', `"${token}" closes nothing`, offset, offset + 1, {
@@ -152,7 +177,6 @@ export class Scan {
       this.#lost = true;
       return;
     }
-    const opened = this.#source.text.charAt(opener);
     if (closers[opened] === token) return;
     this.#fault('GX104', `"${opened}" is closed by "${token}"`, offset, offset + 1, {
       labels: [{ span: span(this.#source, opener, opener + 1), text: 'opened here' }],
@@ -163,6 +187,7 @@ export class Scan {
   // The lexer gives brackets up at a line that is not indented deeper than the key before them.
   #loseBrackets(offset: number): void {
     const opener = this.#open.at(-1);
+    if (opener !== undefined) this.#bounds.push(offset);
     this.#open = [];
     this.#lost = true;
     if (opener === undefined || this.#openQuote !== '') return;
@@ -181,7 +206,7 @@ export class Scan {
     const closer = closers[opened];
     this.#fault('GX104', `"${opened}" is not closed`, opener, opener + 1, {
       mark: 'opened here',
-      ...(noticed === undefined
+      ...(noticed === undefined || this.#source.text.slice(noticed).trimStart() === ''
         ? {}
         : { labels: [{ span: span(this.#source, noticed, noticed + 1), text: 'still open here' }] }),
       help: `close it with "${closer}"; inside, every line is indented deeper than the key before "${opened}"`,

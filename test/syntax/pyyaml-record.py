@@ -1,9 +1,9 @@
 """Writes what PyYAML's safe loader makes of a fixed set of texts: the expectations of yaml-pyyaml.test.ts.
 
     pip install pyyaml==6.0.3
-    python test/syntax/pyyaml-record.py > test/syntax/pyyaml-cases.json
+    python test/syntax/pyyaml-record.py > test/syntax/pyyaml-cases.jsonl
 
-With `--random N SEED` it writes N random documents instead, one JSON object a line, for a larger comparison.
+With `--random N SEED` it writes N random documents instead, for a larger comparison.
 A value is recorded with its type; floats as the hexadecimal form of their eight bytes, so that nothing is rounded.
 """
 
@@ -208,8 +208,8 @@ def main():
             text = random_document(rng, words)
             print(json.dumps({"yaml": text, "value": record(text)}))
         return
-    cases = [json.dumps({"yaml": text, "value": record(text)}) for text in corpus()]
-    print("[\n" + ",\n".join(cases) + "\n]")
+    for text in corpus():
+        print(json.dumps({"yaml": text, "value": record(text)}))
 
 
 if __name__ == "__main__":
