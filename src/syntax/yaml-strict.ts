@@ -30,7 +30,7 @@ export function halfCharacter(quoted: string): number | undefined {
 
 /** PyYAML reads every 1.x as 1.1, refuses other versions and a second %YAML, and ignores names it does not know. */
 export function isDirective(line: string, before: readonly string[]): boolean {
-  if (!/^%[\w-]+(?:\s|$)/.test(line)) return false;
+  if (!/^%[\w-]+(?: |$)/.test(line)) return false;
   const version = /^%YAML\s+(\S+)/.exec(line)?.[1];
   if (version === undefined) return true;
   return /^1\.\d+$/.test(version) && !before.some((other) => other.startsWith('%YAML'));

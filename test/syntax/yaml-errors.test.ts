@@ -74,6 +74,7 @@ const table: [text: string, ...expected: string[]][] = [
   // documents and directives
   ['a: 1\n---\nb: 2\n', '2:1 GX108 a second document begins here < ---'],
   ['%YAML 1.1\na: 1\n', '2:1 GX100 the line "---" is missing after a line that begins with "%" < a'],
+  ['%YA\tML 1.1\n---\na: 1\n', '1:1 GX100 a directive that PyYAML cannot read < %YA\tML 1.1'],
   ['%YAML 2.0\n---\na: 1\n', '1:1 GX100 a directive that PyYAML cannot read < %YAML 2.0'],
   // characters
   ['a: b\x07\n', '1:5 GX107 control character U+0007 in the text < \x07'],
