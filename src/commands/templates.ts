@@ -18,5 +18,6 @@ export function chooseTemplates(folder: string | undefined, host: Host, report: 
       return result.ok ? new TextDecoder().decode(result.bytes) : undefined;
     },
     report,
+    (name) => join(folder, `${name}.hbs`),
   );
 }

@@ -34,4 +34,10 @@ export function reportUnfit(instance: Instance, system: boolean, report: Report)
           help: 'install the units for that user, and only there',
         }),
       );
+  if (instance.logNamespace)
+    report(
+      problem('GX711', "a user's own systemd knows no log namespaces", spanOf(instance.logNamespace), {
+        why: 'output goes to the journal of that user',
+      }),
+    );
 }

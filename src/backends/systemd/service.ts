@@ -82,7 +82,9 @@ export function serviceUnit(
         : put(grammar.besideUnits(context.directory, `${unit}.env`), 'the file of secrets', byDefault('')),
     memoryHigh: maybe(process.memoryHigh, grammar.bytes, 'memory_high'),
     memoryMax: maybe(process.memoryMax, grammar.bytes, 'memory_limit'),
-    logNamespace: maybe(context.instance.logNamespace, grammar.logNamespace, 'the log namespace'),
+    logNamespace: context.system
+      ? maybe(context.instance.logNamespace, grammar.logNamespace, 'the log namespace')
+      : '',
   };
   if (!isComplete(data) || !environment || secretLines === undefined) return undefined;
   const notify = process.readiness === 'notify';

@@ -111,6 +111,14 @@ test('who runs it: root is an error, a name in units for a user is told', () => 
   assert.not.match(own.text(unit), /User=|Group=|network/);
 });
 
+test('a log namespace is for the system only', () => {
+  const deployment = sampleDeployment({ instance: { logNamespace: here('galaxy') } });
+  assert.match(render('systemd', deployment).text(unit), '\nLogNamespace=galaxy\n');
+  const own = render('systemd', deployment, user);
+  assert.not.match(own.text(unit), 'LogNamespace');
+  assert.ok(own.problems.some((one) => one.startsWith('info GX711')));
+});
+
 test('no virtualenv', () => {
   const { instances, ...rest } = sampleDeployment();
   const without = instances.map(({ virtualenv: _, ...one }) => one);
