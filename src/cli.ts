@@ -4,6 +4,7 @@ import yargs, { type Argv } from 'yargs';
 import { type Arguments, type Command, exits, type Option, UsageError } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import type { Host } from './host/host.ts';
+import { suggest } from './text/suggest.ts';
 import { version } from './version.ts';
 
 /**
@@ -32,54 +33,88 @@ async function run(argv: readonly string[], host: Host): Promise<number> {
     host.stdout.write(`${version}\n`);
     return exits.clean;
   }
-  let code: number | undefined;
-  const parser = yargs([...argv])
-    .scriptName('gxgen')
-    .usage('gxgen compiles Galaxy server configuration into what runs it.\n\nUsage: $0 COMMAND [OPTIONS]')
+  const [first, ...rest] = argv;
+  const command = commands.find((one) => one.name === first);
+  if (command) return runCommand(command, rest, host);
+  if (first !== undefined && !first.startsWith('-') && first !== 'completion') {
+    const near = suggest(first, [...commands.map((one) => one.name), 'completion']);
+    throw new UsageError(
+      `no command "${first}"${near ? `; did you mean "${near}"?` : ''} (gxgen --help lists them)`,
+    );
+  }
+  return overview(argv, host);
+}
+
+// The words of one command. yargs could choose the command too, but then it would declare all of them and lay out
+// the help of each run, which takes longer than the work itself.
+async function runCommand(command: Command, argv: readonly string[], host: Host): Promise<number> {
+  const parser = declare(base(argv, host), command).usage(
+    `${command.summary}\n\nUsage: gxgen ${command.name} ${command.words} [OPTIONS]`,
+  );
+  if (argv.includes('--help') || argv.includes('-h')) {
+    host.stdout.write(`${await parser.getHelp()}\n`);
+    return exits.clean;
+  }
+  const values = (await parser.parseAsync()) as Values;
+  return command.run(argumentsOf(values, command), host);
+}
+
+/** The help of gxgen as a whole, and completion: what needs every command at once. */
+async function overview(argv: readonly string[], host: Host): Promise<number> {
+  const parser = base(argv, host)
+    .usage('gxgen compiles Galaxy server configuration into what runs it.\n\nUsage: gxgen COMMAND [OPTIONS]')
     .version(version)
-    .help()
-    .alias('h', 'help')
-    .locale('en')
-    .wrap(Math.min(100, host.stdout.columns))
-    .exitProcess(false)
-    .showHelpOnFail(false)
-    .strict()
     .demandCommand(1, 'name a command; gxgen --help lists them')
-    .recommendCommands()
-    .completion('completion', 'print a script that teaches the shell to complete gxgen')
-    .parserConfiguration({ 'parse-numbers': false, 'parse-positional-numbers': false, 'dot-notation': false })
-    .fail((message, error) => {
-      throw error && !message ? error : new UsageError(sentence(message ?? error.message));
-    });
+    .epilogue('gxgen COMMAND --help tells the options of one command.')
+    .completion('completion', 'print a script that teaches the shell to complete gxgen');
   for (const command of commands) {
     parser.command({
       command: `${command.name} [words..]`,
       describe: command.summary,
       builder: (builder) => declare(builder, command),
-      handler: (values) => {
-        code = command.run(argumentsOf(values as Values, command), host);
-      },
+      handler: () => undefined,
     });
   }
-  let help = '';
-  await parser.parseAsync([...argv], {}, (_error, _argv, output) => {
-    help = output;
+  let output = '';
+  await parser.parseAsync([...argv], {}, (_error, _argv, text) => {
+    output = text;
   });
-  if (help !== '' && code === undefined) {
-    host.stdout.write(`${help}\n`);
-    return exits.clean;
-  }
-  if (code === undefined) throw new UsageError('name a command; gxgen --help lists them');
-  return code;
+  host.stdout.write(`${output}\n`);
+  return exits.clean;
+}
+
+function base(argv: readonly string[], host: Host): Argv {
+  return yargs([...argv])
+    .scriptName('gxgen')
+    .version(false)
+    .help()
+    .alias('h', 'help')
+    .locale('en')
+    .wrap(helpWidth(argv, host))
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .strictOptions()
+    .parserConfiguration({
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'dot-notation': false,
+      'boolean-negation': false,
+    })
+    .fail((message, error) => {
+      throw error && !message ? error : new UsageError(sentence(message ?? error.message));
+    });
+}
+
+// Asked only for help, because opening the terminal takes time.
+function helpWidth(argv: readonly string[], host: Host): number {
+  return argv.some((one) => one === '--help' || one === '-h') ? Math.min(100, host.stdout.columns) : 80;
 }
 
 type Values = Readonly<Record<string, unknown>>;
 
-function declare(builder: Argv, command: Command): Argv {
-  builder.usage(`${command.summary}\n\nUsage: $0 ${command.name} ${command.words} [OPTIONS]`);
-  builder.positional('words', { type: 'string', array: true, describe: command.words, hidden: true });
+function declare(parser: Argv, command: Command): Argv {
   for (const [name, option] of Object.entries(command.options)) {
-    builder.option(name, {
+    parser.option(name, {
       type: option.type,
       describe: option.describe,
       ...(option.alias ? { alias: option.alias } : {}),
@@ -88,14 +123,12 @@ function declare(builder: Argv, command: Command): Argv {
       ...(option.type === 'string' ? { requiresArg: true } : {}),
     });
   }
-  return builder;
+  return parser;
 }
 
 function argumentsOf(values: Values, command: Command): Arguments {
   for (const [name, option] of Object.entries(command.options)) checkGiven(name, option, values[name]);
-  // Words behind "--" are words like the others.
-  const behind = (values._ as unknown[]).slice(1);
-  const words = [...((values.words as unknown[] | undefined) ?? []), ...behind].map(String);
+  const words = (values._ as unknown[]).map(String);
   const list = (name: string) => {
     const value = values[name];
     return value === undefined ? [] : Array.isArray(value) ? value.map(String) : [String(value)];
@@ -105,8 +138,6 @@ function argumentsOf(values: Values, command: Command): Arguments {
 
 function checkGiven(name: string, option: Option, value: unknown): void {
   if (Array.isArray(value) && !option.many) throw new UsageError(`--${name} is given ${value.length} times`);
-  if (option.type === 'string' && value === false)
-    throw new UsageError(`--no-${name} means nothing; leave --${name} out`);
   if (option.type === 'string' && value === '') throw new UsageError(`--${name} needs a value`);
 }
 

@@ -23,8 +23,8 @@ declare const __dirname: string;
 const host: Host = {
   cwd: process.cwd(),
   env: process.env,
-  stdout: output(process.stdout, 1),
-  stderr: output(process.stderr, 2),
+  stdout: output(1, () => process.stdout),
+  stderr: output(2, () => process.stderr),
   asset(path) {
     try {
       return readFileSync(`${__dirname}/${path}`, 'utf8');
@@ -105,11 +105,16 @@ function read(path: string): ReadResult {
   }
 }
 
-// Synchronous, so that nothing is cut off at the end; a reader that went away (`| head`) ends the program quietly.
-function output(stream: NodeJS.WriteStream, fd: number): Output {
+// Synchronous, so that nothing is cut off at the end; a reader that went away (`| head`) ends the program quietly. The
+// stream itself is only opened for who asks about the terminal: that takes longer than the writing.
+function output(fd: 1 | 2, stream: () => NodeJS.WriteStream): Output {
   return {
-    isTTY: stream.isTTY === true,
-    columns: stream.columns ?? 80,
+    get isTTY() {
+      return stream().isTTY === true;
+    },
+    get columns() {
+      return stream().columns ?? 80;
+    },
     write(text) {
       const bytes = Buffer.from(text);
       for (let done = 0; done < bytes.length; ) {

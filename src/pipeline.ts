@@ -22,7 +22,10 @@ import { buildServices } from './model/services/build.ts';
 import type { ServiceContext } from './model/services/context.ts';
 import { hasControlSocket, pinnedGunicorn } from './model/services/gunicorn-version.ts';
 import { rules } from './rules/index.ts';
+import { dropEchoes } from './schema/echoes.ts';
+import { secretSpans } from './schema/secret-spans.ts';
 import { type FileRef, type Files, makeFiles } from './syntax/files.ts';
+import type { Node } from './syntax/tree.ts';
 import type { Source, Span } from './text/source.ts';
 
 export interface CompileOptions {
@@ -100,9 +103,9 @@ export function compile(options: CompileOptions, host: Host): Compilation {
   return {
     deployment,
     settings,
-    diagnostics: sortDiagnostics(diagnostics),
+    diagnostics: sortDiagnostics(dropEchoes(diagnostics)),
     sources,
-    secrets: secretSpans(deployment),
+    secrets: secretPlaces([...here.trees, ...files.trees], deployment),
     unreadable: found.length === 0 || given.some((file) => !readable(file, files)),
   };
 }
@@ -198,17 +201,13 @@ function noConfiguration(): Diagnostic {
   );
 }
 
-// Secret values of the galaxy section and of environments, wherever a frame could show them.
-function secretSpans(deployment: Deployment): Span[] {
-  const spans: Span[] = [];
-  const add = (located: Located<unknown>) => {
-    if (located.origin.kind === 'source') spans.push(located.origin.span);
-  };
-  for (const instance of deployment.instances) {
-    for (const option of instance.options) if (option.secret) add(option.value);
-    for (const service of instance.services) {
-      for (const process of service.processes) for (const one of process.env) if (one.secret) add(one.value);
-    }
+// Secret values, wherever a frame could show them: options of the galaxy section that are secret by nature, and in
+// every file what is secret by its name or form.
+function secretPlaces(trees: readonly Node[], deployment: Deployment): Span[] {
+  const spans = trees.flatMap((tree) => secretSpans(undefined, tree));
+  for (const { options } of deployment.instances) {
+    for (const { secret, value } of options)
+      if (secret && value.origin.kind === 'source') spans.push(value.origin.span);
   }
   return spans;
 }

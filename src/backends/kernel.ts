@@ -10,7 +10,7 @@ export const longestString = 131_071;
 /** Why no process can receive this argument (or this whole `NAME=value`), or undefined when it can. */
 export function refusedByKernel(value: string): string | undefined {
   if (value.includes('\0')) return 'holds a NUL character, where every argument and variable ends';
-  if (/\p{Surrogate}/u.test(value)) return 'holds half of a surrogate pair, which has no form in UTF-8';
+  if (!value.isWellFormed()) return 'holds half of a surrogate pair, which has no form in UTF-8';
   if (byteLength(value) > longestString)
     return `is longer than ${longestString} bytes, the most the kernel passes in one string`;
   return undefined;
@@ -26,7 +26,13 @@ export function isIdentifier(name: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
 }
 
+/** True for nearly every value there is; asked before patterns over all of Unicode, which are slow to build. */
+export function isPrintableAscii(text: string): boolean {
+  return /^[ -~]*$/.test(text);
+}
+
 /** Text for a comment or a description: one line, without the characters that make programs refuse the file. */
 export function oneLine(text: string): string {
+  if (isPrintableAscii(text)) return text;
   return text.replace(/[\p{Cc}\p{Surrogate}\p{Noncharacter_Code_Point}\u2028\u2029]/gu, '?');
 }

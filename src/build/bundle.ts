@@ -2,13 +2,16 @@
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** Fills `dist`: `gxgen.cjs`, `gxgen-HASH.js`, its cache for this Node, and the assets. */
-export async function bundle(dist: string): Promise<void> {
-  rmSync(dist, { recursive: true, force: true });
+/**
+ * Fills `folder`: `gxgen.cjs`, `gxgen-HASH.js`, its cache for this Node, and the assets. A build that fails or is
+ * interrupted leaves the last one as it was.
+ */
+export async function bundle(folder: string): Promise<void> {
+  const dist = `${folder}.${process.pid}.tmp`;
   mkdirSync(join(dist, 'schemas'), { recursive: true });
   for (const name of readdirSync('schemas')) copyFileSync(join('schemas', name), join(dist, 'schemas', name));
 
@@ -23,8 +26,11 @@ export async function bundle(dist: string): Promise<void> {
     minifyWhitespace: true,
     legalComments: 'eof',
     logLevel: 'warning',
-    define: { 'import.meta.url': '__filename' },
-    alias: { 'string-width': './src/build/string-width.ts' },
+    // yargs asks where it lies; a bundle in the older module form has to be told. It also asks for the width of the
+    // terminal, which opens the stream, and loads "assert" for two comparisons: both cost more than gxgen's own work.
+    define: { 'import.meta.url': '__url', 'process.stdout.columns': 'undefined', ...unset },
+    banner: { js: "const __url = 'file://' + __filename;" },
+    alias: { 'string-width': './src/build/string-width.ts', assert: './src/build/assert.ts' },
   });
   const code = outputFiles[0]?.text ?? '';
   // V8 trusts a cache for any source of the same length, so the name carries the content.
@@ -32,8 +38,17 @@ export async function bundle(dist: string): Promise<void> {
   writeFileSync(join(dist, `${name}.js`), code);
   writeFileSync(join(dist, 'gxgen.cjs'), loader(name));
   chmodSync(join(dist, 'gxgen.cjs'), 0o755);
-  warm(dist, name);
+  try {
+    warm(dist, name);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(dist, folder);
+  } finally {
+    rmSync(dist, { recursive: true, force: true });
+  }
 }
+
+// Debug switches of the `yaml` package, which asks the environment for them at every token.
+const unset = { 'process.env.LOG_TOKENS': 'undefined', 'process.env.LOG_STREAM': 'undefined' };
 
 // The program text is ASCII, so reading it as latin1 is exact, and cheaper.
 function loader(name: string): string {
@@ -66,11 +81,11 @@ function warm(dist: string, name: string): void {
   const program = `
     const { writeFileSync } = require('node:fs');
     process.gxgenWarm = (script) => process.on('exit', () => writeFileSync(${JSON.stringify(target)}, script.createCachedData()));
-    process.argv = [process.argv[0], 'gxgen', 'render', ${JSON.stringify(example)}, '--target', 'systemd', '--target', 'supervisor'];
+    process.argv = [process.argv[0], 'gxgen', 'render', ${JSON.stringify(example)}, '--target', 'systemd'];
     require(require('node:path').resolve(${JSON.stringify(join(dist, 'gxgen.cjs'))}));`;
   const { status, stderr } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`the example does not render: ${stderr}`);
 }
 
 /** The configuration that `npm start` renders. */
-export const example = 'fixtures/render-production/in/config/galaxy.yml';
+export const example = 'fixtures/render-scaling-all-in-one/in/config/galaxy.yml';

@@ -95,10 +95,12 @@ export function writeReport(
   const reporter = reporters.find((one) => one.name === format);
   if (!reporter)
     throw new UsageError(`no format "${format}"; there are ${reporters.map((one) => one.name).join(', ')}`);
-  const colour = wantsColour((args.text('color') ?? 'auto') as ColourChoice, host.env, stream.isTTY);
   const sorted = sortDiagnostics(diagnostics);
+  // Whether the stream is a terminal is only asked where there is something to colour: the question takes time.
+  const coloured =
+    sorted.length > 0 && wantsColour((args.text('color') ?? 'auto') as ColourChoice, host.env, stream.isTTY);
   stream.write(
-    reporter.render(sorted, { tool: { name: 'gxgen', version }, secrets, paint: palette(colour) }),
+    reporter.render(sorted, { tool: { name: 'gxgen', version }, secrets, paint: palette(coloured) }),
   );
   if (unreadable) return exits.usage;
   const serious = sorted.some(

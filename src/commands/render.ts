@@ -87,7 +87,9 @@ function write(rendered: readonly Rendered[], out: string, args: Arguments, host
   const nothingSecret = { secrets: [], unreadable: false };
   const code = writeReport(diagnostics, nothingSecret, host.stderr, 'text', args, host);
   if (code === exits.clean)
-    host.stderr.write(`gxgen: ${written} files written to ${out}, ${unchanged} unchanged\n`);
+    host.stderr.write(
+      `gxgen: ${written} ${written === 1 ? 'file' : 'files'} written to ${out}, ${unchanged} unchanged\n`,
+    );
   return code;
 }
 

@@ -28,6 +28,9 @@ export interface Rule {
   check(deployment: Deployment, report: Report): void;
 }
 
+// A note continues a sentence, so it begins small; these keep their capital.
+const names = /^(Galaxy|Gravity|Celery|PostgreSQL|SQLite|YAML|XML)\b/;
+
 /** A finding of a rule; its `why` is the rule's own unless `details` has one. */
 export function finding(
   rule: Rule,
@@ -35,8 +38,9 @@ export function finding(
   where: Span | string | undefined,
   details: Details = {},
 ): Diagnostic {
+  const why = names.test(rule.why) ? rule.why : rule.why.charAt(0).toLowerCase() + rule.why.slice(1);
   return assemble(rule.code, rule.name, details.severity ?? rule.severity, message, where, {
-    why: rule.why,
+    why: why.replace(/\.$/, ''),
     ...details,
   });
 }

@@ -6,7 +6,8 @@ import { join, normalize, within } from '../model/paths.ts';
 import type { Source, Span } from '../text/source.ts';
 import { decode } from './decode.ts';
 import type { Node } from './tree.ts';
-import { parseXml, type XmlElement } from './xml.ts';
+import { parseXml } from './xml.ts';
+import type { XmlElement } from './xml-tree.ts';
 import { parseYaml } from './yaml.ts';
 
 export interface FileRef {
@@ -27,6 +28,8 @@ export interface Mapping {
 export interface Files {
   /** Every text read so far, in the order of reading. */
   readonly sources: readonly Source[];
+  /** Every YAML tree read so far. */
+  readonly trees: readonly Node[];
   /** A path as it was given on the command line. */
   given(path: string): FileRef;
   /** A path of the server, absolute. */
@@ -49,6 +52,7 @@ export interface Files {
 
 export function makeFiles(host: Host, mapping?: Mapping): Files {
   const sources: Source[] = [];
+  const trees: Node[] = [];
   const yamls = new Map<string, { source: Source; root: Node | undefined } | undefined>();
   const xmls = new Map<string, { source: Source; root: XmlElement | undefined } | undefined>();
 
@@ -65,6 +69,7 @@ export function makeFiles(host: Host, mapping?: Mapping): Files {
 
   return {
     sources,
+    trees,
     given(path) {
       const local = join(host.cwd, path);
       return { shown: path, local, server: toServer(local, mapping) };
@@ -81,7 +86,9 @@ export function makeFiles(host: Host, mapping?: Mapping): Files {
     yaml(file, report, from) {
       if (!yamls.has(file.local)) {
         const source = read(file, 'yaml', report, from);
-        yamls.set(file.local, source && { source, root: parseYaml(source, report) });
+        const root = source && parseYaml(source, report);
+        if (root) trees.push(root);
+        yamls.set(file.local, source && { source, root });
       }
       return yamls.get(file.local);
     },

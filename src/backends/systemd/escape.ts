@@ -2,7 +2,14 @@
 // each checked on systemd 252 with bytes compared). `%` is doubled wherever specifiers are expanded; `$` is doubled
 // in command lines and nowhere else.
 
-import { byteLength, type Escaped, isIdentifier, oneLine, refusedByKernel } from '../kernel.ts';
+import {
+  byteLength,
+  type Escaped,
+  isIdentifier,
+  isPrintableAscii,
+  oneLine,
+  refusedByKernel,
+} from '../kernel.ts';
 
 /** Bytes of one line with its key; systemd refuses the whole unit at 1 MiB. */
 const longestLine = 1_048_575;
@@ -125,7 +132,7 @@ function rawPath(path: string): Escaped {
 }
 
 function refused(value: string): string | undefined {
-  if (/\p{Noncharacter_Code_Point}/u.test(value))
+  if (!isPrintableAscii(value) && /\p{Noncharacter_Code_Point}/u.test(value))
     return 'holds a Unicode noncharacter, with which systemctl no longer shows the unit';
   return refusedByKernel(value);
 }

@@ -4,6 +4,7 @@
 import { problem, type Report } from '../../diagnostics/diagnostic.ts';
 import { written } from '../../model/located.ts';
 import { dirname, join } from '../../model/paths.ts';
+import { checkSections } from '../../schema/galaxy-file.ts';
 import type { FileRef, Files } from '../../syntax/files.ts';
 import { type Entry, entry, isNull, type MapNode, type Node } from '../../syntax/tree.ts';
 import { type Span, span } from '../../text/source.ts';
@@ -25,8 +26,14 @@ export function findSections(file: FileRef, files: Files, report: Report): Secti
   const { root, source } = read;
   const gravity = entry(root, 'gravity');
   const galaxy = entry(root, 'galaxy');
+  let misnamed = false;
+  checkSections(root, (one) => {
+    misnamed = true;
+    report(one);
+  });
   if (!gravity && !galaxy) {
-    // A file with syntax errors has no tree, and they are told already.
+    // A file with syntax errors has no tree, and they are told already; so is a section with nearly the right name.
+    if (misnamed) return [];
     if (root || source.text.trim() === '') report(nothingHere(file, root));
     return [];
   }

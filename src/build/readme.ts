@@ -1,0 +1,63 @@
+// The parts of README.md that are printed from the code: between `<!-- generated:NAME -->` and `<!-- end -->`.
+
+import { backends } from '../backends/index.ts';
+import type { Command } from '../commands/command.ts';
+import { allPages } from '../commands/explain.ts';
+import { commands } from '../commands/index.ts';
+import { reporters } from '../report/index.ts';
+
+const blocks: Readonly<Record<string, () => string>> = {
+  commands: () => commands.map(commandText).join('\n'),
+  targets: () =>
+    table(
+      ['Target', 'Layout', 'What it writes'],
+      backends.flatMap((backend) =>
+        backend.layouts.map((layout, index) => [
+          `\`${backend.name}\``,
+          `\`${layout.name}\`${index === 0 ? ' (default)' : ''}`,
+          layout.summary,
+        ]),
+      ),
+    ),
+  formats: () =>
+    table(
+      ['Format', 'What it is'],
+      reporters.map((one) => [`\`${one.name}\``, one.summary]),
+    ),
+  codes: () =>
+    table(
+      ['Code', 'Severity', 'Name', 'What it says'],
+      allPages().map(({ code, severity, name, summary }) => [code, severity, name, summary]),
+    ),
+};
+
+/** The README with every generated part as the code has it now. Throws for a marker that nothing fills. */
+export function fillReadme(text: string): string {
+  return text.replace(
+    /(<!-- generated:(\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_all, open: string, name: string, close: string) => {
+      const block = blocks[name];
+      if (!block) throw new Error(`README.md: nothing generates "${name}"`);
+      return `${open}\n${block()}\n${close}`;
+    },
+  );
+}
+
+function commandText(command: Command): string {
+  const rows = Object.entries(command.options).map(([name, option]) => {
+    const value = option.value ?? (option.choices ? option.choices.join('\\|') : '');
+    const short = option.alias ? `\`-${option.alias}\`, ` : '';
+    const many = option.many ? ' (several times)' : '';
+    return [
+      `${short}\`--${name}${option.type === 'string' && value ? ` ${value}` : ''}\``,
+      `${option.describe}${many}`,
+    ];
+  });
+  const options = rows.length > 0 ? `${table(['Option', 'Meaning'], rows)}` : '';
+  return `#### \`gxgen ${command.name} ${command.words}\`\n\n${command.summary}\n\n${options}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return `${[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')}\n`;
+}
