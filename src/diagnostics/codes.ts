@@ -645,30 +645,6 @@ export const codes = {
     summary: 'The key under "handling" is spelt "assign_with", as in XML, instead of "assign".',
     why: 'Galaxy ignores it: no method is set, and web processes go on handling jobs.',
   },
-  GX421: {
-    name: 'job-yaml-assign-scalar',
-    severity: 'error',
-    summary: '"assign" is text instead of a list.',
-    why: 'Galaxy takes each letter for a method, and does not start.',
-  },
-  GX422: {
-    name: 'job-yaml-list-scalar',
-    severity: 'error',
-    summary: 'A list of tags or plugins is written as text.',
-    why: 'Galaxy takes each letter for an item: "special" becomes the tags s, p, e, c, i, a, l.',
-  },
-  GX423: {
-    name: 'job-yaml-null-section',
-    severity: 'error',
-    summary: 'A section of the job configuration is there but empty.',
-    why: 'Galaxy does not start.',
-  },
-  GX424: {
-    name: 'job-yaml-processes-shape',
-    severity: 'error',
-    summary: '"processes" is not a mapping from handler names to settings.',
-    why: 'Neither Galaxy nor Gravity starts with it.',
-  },
   GX425: {
     name: 'job-yaml-sexagesimal',
     severity: 'error',

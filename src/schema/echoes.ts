@@ -7,10 +7,10 @@ import type { Span } from '../text/source.ts';
 // Octal numbers, numbers in base 60, keys that are no text.
 const early = new Set(['GX121', 'GX122', 'GX123']);
 
-/** The diagnostics without the reader's warnings at places where a schema (GX2xx) reports too. */
+/** The diagnostics without the reader's warnings at places where a schema or a front end (GX2xx, GX4xx) reports too. */
 export function dropEchoes(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const told = new Set<string>();
-  for (const { code, span } of diagnostics) if (span && code.startsWith('GX2')) told.add(placeKey(span));
+  for (const { code, span } of diagnostics) if (span && /^GX[24]/.test(code)) told.add(placeKey(span));
   return diagnostics.filter(({ code, span }) => !(span && early.has(code) && told.has(placeKey(span))));
 }
 

@@ -18,6 +18,10 @@ interface ElementShape {
   readonly shape: Shape;
   readonly attributes: ReadonlyMap<string, Shape>;
   readonly children: ReadonlyMap<string, { readonly shape: Shape; readonly repeats: boolean }>;
+  readonly text: Shape | undefined;
+  readonly closed: boolean;
+  readonly requiredAttributes: readonly string[];
+  readonly requiredChildren: readonly string[];
 }
 
 interface Pass {
@@ -48,14 +52,14 @@ export function expansionLabels(element: XmlElement): Label[] {
 
 function checkElement(element: XmlElement, expected: ElementShape, pass: Pass): void {
   checkAttributes(element, expected, pass);
-  const text = expected.shape.property('#text');
+  const { text } = expected;
   if (text && element.text.trim() !== '')
     checkValue(element.text, element.textSpan, element, text, element.name, pass);
   const first = new Map<string, XmlElement>();
   for (const child of element.children) {
     const known = expected.children.get(child.name);
     if (!known) {
-      if (expected.shape.closed) unknownElement(child, element, expected, pass);
+      if (expected.closed) unknownElement(child, element, expected, pass);
       continue;
     }
     const earlier = known.repeats ? undefined : first.get(child.name);
@@ -65,8 +69,8 @@ function checkElement(element: XmlElement, expected: ElementShape, pass: Pass): 
       checkElement(child, elementShape(known.shape), pass);
     }
   }
-  for (const key of expected.shape.required) {
-    if (key.startsWith('@') || element.children.some((one) => one.name === key)) continue;
+  for (const key of expected.requiredChildren) {
+    if (element.children.some((one) => one.name === key)) continue;
     const why = expected.shape.property(key)?.why;
     pass.report(
       problem('GX402', `"${element.name}" has no "${key}" element`, element.nameSpan, {
@@ -83,16 +87,16 @@ function checkAttributes(element: XmlElement, expected: ElementShape, pass: Pass
   for (const one of attributes) {
     const known = expected.attributes.get(one.name);
     if (known) checkValue(one.value, one.valueSpan, element, known, one.name, pass);
-    else if (expected.shape.closed && !isReserved(one.name)) unknownAttribute(one, element, expected, pass);
+    else if (expected.closed && !isReserved(one.name)) unknownAttribute(one, element, expected, pass);
   }
-  for (const key of expected.shape.required) {
-    if (!key.startsWith('@') || attributes.some((one) => one.name === key.slice(1))) continue;
-    const why = expected.shape.property(key)?.why;
+  for (const key of expected.requiredAttributes) {
+    if (attributes.some((one) => one.name === key)) continue;
+    const why = expected.attributes.get(key)?.why;
     pass.report(
-      problem('GX402', `"${element.name}" has no "${key.slice(1)}"`, element.nameSpan, {
+      problem('GX402', `"${element.name}" has no "${key}"`, element.nameSpan, {
         labels: expansionLabels(element),
         ...(why === undefined ? {} : { why }),
-        help: `add ${key.slice(1)}="..."`,
+        help: `add ${key}="..."`,
       }),
     );
   }
@@ -210,7 +214,16 @@ function elementShape(shape: Shape): ElementShape {
       else
         children.set(key, { shape: property.items ?? property, repeats: property.types.includes('array') });
     }
-    found = { shape, attributes, children };
+    const { required } = shape;
+    found = {
+      shape,
+      attributes,
+      children,
+      text: shape.property('#text'),
+      closed: shape.closed,
+      requiredAttributes: required.filter((key) => key.startsWith('@')).map((key) => key.slice(1)),
+      requiredChildren: required.filter((key) => !key.startsWith('@')),
+    };
     known.set(shape, found);
   }
   return found;

@@ -86,7 +86,7 @@ function replaceBelow(
     const name = replace(one.name);
     const value = replace(one.value);
     if (name === one.name && value === one.value) return one;
-    return { name, value, nameSpan: one.nameSpan, valueSpan: one.valueSpan };
+    return { name, value, nameSpan: one.nameSpan, valueSpan: one.valueSpan, origin: one.origin };
   });
   if (attributes.some((one, index) => one !== node.attributes[index])) {
     // Two names may have become one; the later one was written later, and stays.

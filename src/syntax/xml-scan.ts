@@ -182,7 +182,12 @@ function scanInstruction(state: State, at: number): number {
       why: REFUSED,
       help: 'make it the very first characters of the file, or remove it',
     });
-  } else if (target === '' || target.includes(':') || end < 0 || (end > nameStop && !isSpace(text.charCodeAt(nameStop)))) {
+  } else if (
+    target === '' ||
+    target.includes(':') ||
+    end < 0 ||
+    (end > nameStop && !isSpace(text.charCodeAt(nameStop)))
+  ) {
     stop(state, 'GX140', 'a processing instruction that is not complete', at, Math.max(nameStop, at + 2), {
       why: REFUSED,
       help: 'remove it: Galaxy reads none',

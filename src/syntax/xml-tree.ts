@@ -1,8 +1,10 @@
 // The positioned XML tree: what a strict XML parser would give, each part with its place.
 
+import type { Located } from '../model/located.ts';
 import type { Span } from '../text/source.ts';
 
-export interface XmlAttribute {
+/** An attribute goes into the model as it is: a file may have 300,000, and a copy of each would double the memory. */
+export interface XmlAttribute extends Located<string> {
   readonly name: string;
   /** References decoded, line ends and tabs turned into spaces, as XML demands. */
   readonly value: string;

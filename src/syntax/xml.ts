@@ -4,6 +4,7 @@
 
 import { XMLParser } from 'fast-xml-parser';
 import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Origin } from '../model/located.ts';
 import { type Source, type Span, span } from '../text/source.ts';
 import { decodeAttribute, decodeReferences, isSpace, nameEnd, skipSpace } from './xml-chars.ts';
 import { type Scan, scanXml } from './xml-scan.ts';
@@ -212,6 +213,10 @@ class ParsedAttribute implements XmlAttribute {
 
   get valueSpan(): Span {
     return span(this.source, this.valueStart, this.valueEnd);
+  }
+
+  get origin(): Origin {
+    return { kind: 'source', span: this.valueSpan };
   }
 }
 
