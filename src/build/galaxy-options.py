@@ -93,6 +93,8 @@ def merge(table, folders):
                 kept = [one for one in changes if number(one[0]) < number(first)]
                 option[f"{key}_changes"] = kept
                 option[key] = kept[-1][1]
+                if option[key] is None:
+                    del option[key]
                 if len(kept) < 2:
                     del option[f"{key}_changes"]
     for release, _, mapping in packages:
