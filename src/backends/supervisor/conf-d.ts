@@ -39,7 +39,7 @@ export function confD(deployment: Deployment, templates: Templates, report: Repo
         comment: comment(';', instance),
         programs: written.map((one) => one.program),
         group,
-        members: written.map((one) => one.name).join(','),
+        members: written.map((one) => grammar.nameValue(one.name)).join(','),
       });
     };
     const secret = instance.services.some((one) => one.processes.some(hasSecrets));
@@ -51,10 +51,10 @@ export function confD(deployment: Deployment, templates: Templates, report: Repo
 function formOf(group: Group, name: string, instance: Instance): ProgramForm {
   // Without a folder of its own for logs, supervisord keeps them where it keeps all.
   const common = { name, user: true, log: isWritten(instance.logDir) };
-  if (group.kind === 'single') return { ...common, processName: group.process.name, count: '', first: '' };
+  if (group.kind === 'single') return { ...common, processName: grammar.nameValue(group.process.name), count: '', first: '' };
   return {
     ...common,
-    processName: group.pattern.name,
+    processName: grammar.nameValue(group.pattern.name),
     count: String(group.members.length),
     first: String(group.first),
   };

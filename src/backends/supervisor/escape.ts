@@ -73,17 +73,23 @@ export function seconds(count: number): Escaped {
 }
 
 /**
- * The name of a program, a group or a process. Supervisor refuses blanks, `:` and `/`; `,` parts the names in a group;
- * the rest has a meaning in its files or on the line of supervisorctl.
+ * The name of a program, a group or a process, as it stands in a section header. Supervisor refuses blanks, `:` and
+ * `/`; `,` parts the names of a group, `*` alone means all of it, and its answers are XML.
  */
 export function name(text: string): Escaped {
   const refusal = refused(text);
   if (refusal !== undefined) return { refusal };
-  if (text === '' || /[\s\p{Cc}\p{Noncharacter_Code_Point}:/,%;#*'"\\[\]]/u.test(text))
-    return { refusal: 'is empty or holds a blank or one of : / , % ; # * [ ] \\ or a quote' };
+  if (text === '' || text === '*' || /[\s\p{Cc}:/,\ufffe\uffff]/u.test(text))
+    return { refusal: 'is no name for supervisor: it is empty, "*", or holds a blank or one of : / ,' };
   // 300 characters fail, as a file name of the same length does.
   if (byteLength(text) > 200) return { refusal: 'is longer than 200 bytes' };
   return { text };
+}
+
+/** A `name` as the value of an option: `process_name=`, `programs=`. */
+export function nameValue(text: string): string {
+  const literal = text.replaceAll('%', '%%').replaceAll('%%(here)s', '%%%(here).0s(here)s');
+  return /^[;#]/.test(literal) ? `%(here).0s${literal}` : literal;
 }
 
 /** True for a word with which supervisorctl can no longer list any program (its answers are XML). */

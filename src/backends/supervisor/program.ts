@@ -48,6 +48,9 @@ export function programData(process: Process, form: ProgramForm, carry: Carry): 
   const put = (escaped: Escaped, what: string, origin: Located<unknown>) =>
     carry(escaped, `${what} of "${process.name}"`, origin);
   const label = process.serverName ?? process.argv[0] ?? byDefault('');
+  // The log file carries the name, and the same mistake would be told again there.
+  const named = [form.name, process.name].map((one) => put(grammar.name(one), 'the name', label));
+  if (named.includes(undefined)) return undefined;
   const direct = process.env.filter((one) => grammar.takesVariable(one.name, one.value.value));
   const environment = complete(
     direct.map((one) =>
@@ -55,8 +58,6 @@ export function programData(process: Process, form: ProgramForm, carry: Carry): 
     ),
   );
   const data = {
-    name: put(grammar.name(form.name), 'the name', label),
-    process: put(grammar.name(process.name), 'the name', label),
     command: command(process, wrappedVariables(process), put),
     directory: put(grammar.directory(process.cwd.value), 'the working directory', process.cwd),
     umask: put(grammar.umask(process.umask.value), 'the umask', process.umask),
@@ -66,9 +67,9 @@ export function programData(process: Process, form: ProgramForm, carry: Carry): 
     logFile: form.log ? put(grammar.logFile(process.log.value), 'the log file', process.log) : '',
   };
   if (!isComplete(data) || !environment) return undefined;
-  const { process: _, ...texts } = data;
   return {
-    ...texts,
+    ...data,
+    name: form.name,
     processName: form.processName,
     count: form.count,
     first: form.first,

@@ -35,7 +35,7 @@ export function selfContained(deployment: Deployment, templates: Templates, repo
       const file = programFile(process, name, deployment.named, instance, carry, templates);
       return file ? [{ name, file }] : [];
     });
-    const members = written.map((one) => one.name).join(',');
+    const members = written.map((one) => grammar.nameValue(one.name)).join(',');
     const groupFile = {
       path: `${folder}/group_${group}.conf`,
       text: templates('supervisor/group-file', { comment: comment(';', instance), group, members }),
@@ -58,7 +58,7 @@ function programFile(
 ): OutputFile | undefined {
   const form = {
     name,
-    processName: named ? process.name : '%(program_name)s',
+    processName: named ? grammar.nameValue(process.name) : '%(program_name)s',
     count: '1',
     first: '0',
     user: false,

@@ -82,7 +82,7 @@ function instanceUnits(
 
 function planFiles(plan: Plan, context: UnitContext): OutputFile[] {
   const { range, process } = plan;
-  const origin = process.argv[0] ?? context.instance.name;
+  const origin = process.serverName ?? process.argv[0] ?? context.instance.name;
   const path = context.carry(unitName(`${plan.unit}.service`), `the name "${plan.label}"`, origin);
   // Problems name a process, so each is tried; the pattern of several is only written.
   const tried = (range?.members ?? []).map((one) => serviceUnit(one, plan.unit, one.name, context));

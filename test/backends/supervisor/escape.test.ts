@@ -9,6 +9,7 @@ import {
   environment,
   logFile,
   name,
+  nameValue,
   seconds,
   takesVariable,
   umask,
@@ -121,9 +122,17 @@ test('one wrong value would stop all of supervisord, so each is checked', () => 
 });
 
 test('names', () => {
-  for (const good of ['galaxy_handler0', 'celery-beat', 'gx', 'über']) assert.is(text(name(good)), good);
-  for (const bad of ['', 'a b', 'a:b', 'a/b', 'a,b', 'a%b', 'a]b', 'a\nb', 'a;b', '*', 'x'.repeat(201)])
+  for (const good of ['galaxy_handler0', 'celery-beat', 'gx', 'über', 'a%b', 'a]b', ';a#b', '"a', "it's"])
+    assert.is(text(name(good)), good);
+  for (const bad of ['', 'a b', 'a:b', 'a/b', 'a,b', 'a\nb', '*', '\uffff', 'x'.repeat(201)])
     assert.ok(refused(name(bad)), bad);
+});
+
+test('a name as a value: no comment, no expansion, and nothing that an [include] replaces', () => {
+  assert.is(nameValue('a%b'), 'a%%b');
+  assert.is(nameValue(';a'), '%(here).0s;a');
+  assert.is(nameValue('a;b'), 'a;b');
+  assert.is(nameValue('%(here)s'), '%%%(here).0s(here)s');
 });
 
 test('arguments with which supervisorctl can no longer list programs are known', () => {
