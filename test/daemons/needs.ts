@@ -1,0 +1,58 @@
+// What the daemon tests need of the machine, and how a test is left out where that is absent: loudly.
+
+import { spawnSync } from 'node:child_process';
+import { suite } from 'uvu';
+
+export type Need = keyof typeof checks;
+
+const checks = {
+  linux: { there: () => process.platform === 'linux', remedy: 'run it on Linux' },
+  root: { there: () => process.getuid?.() === 0, remedy: 'run it as root: sudo npm run test:daemons' },
+  cc: { there: () => answers('cc', '--version'), remedy: 'apt-get install gcc libc6-dev' },
+  namespaces: {
+    there: () =>
+      answers('setpriv', '--version') &&
+      answers('unshare', '--fork', '--kill-child', '--pid', '--mount', '--net', '--cgroup', 'true'),
+    remedy: 'apt-get install util-linux, and allow namespaces (docker run --privileged)',
+  },
+  systemd: { there: () => answers('systemctl', '--version'), remedy: 'apt-get install systemd' },
+  supervisor: { there: () => answers('supervisord', '--version'), remedy: 'apt-get install supervisor' },
+  dash: { there: () => answers('dash', '-c', 'exit'), remedy: 'apt-get install dash' },
+  bash: { there: () => answers('bash', '--version'), remedy: 'apt-get install bash' },
+  python: {
+    there: () => answers('python3', '-c', 'import venv, ensurepip'),
+    remedy: 'apt-get install python3-venv',
+  },
+} satisfies Record<string, { there: () => boolean; remedy: string }>;
+
+const known = new Map<Need, boolean>();
+
+/** A test of a suite; the word `skip` in front leaves it out. */
+type Test = (name: string, run: () => void | Promise<void>) => void;
+
+/**
+ * A uvu suite whose tests are skipped, with a line on stdout that says why, unless everything named is there.
+ * `run` goes at the end of the file, as with uvu.
+ */
+export function suiteNeeding(name: string, ...needs: Need[]): { test: Test; run: () => void } {
+  const own = suite(name);
+  const lacking = needs.filter((need) => !isThere(need));
+  for (const need of lacking) {
+    process.stdout.write(`SKIPPED ${name}: no ${need}; ${checks[need].remedy}\n`);
+  }
+  const test: Test = lacking.length > 0 ? (title, run) => own.skip(title, run) : (title, run) => own(title, run);
+  return { test, run: () => own.run() };
+}
+
+/** Whether the machine has it. */
+export function isThere(need: Need): boolean {
+  const before = known.get(need);
+  if (before !== undefined) return before;
+  const now = checks[need].there();
+  known.set(need, now);
+  return now;
+}
+
+function answers(command: string, ...args: string[]): boolean {
+  return spawnSync(command, args, { stdio: 'ignore', timeout: 20_000 }).status === 0;
+}
