@@ -25,7 +25,6 @@ export class OptionNames {
   readonly #allowUnknown: boolean;
   readonly #report: Report;
   #suggestions = 0;
-  #current: string[] | undefined;
 
   constructor(node: MapNode, release: string | undefined, allowUnknown: boolean, report: Report) {
     this.#node = node;
@@ -123,12 +122,18 @@ export class OptionNames {
   #nearest(name: string): string | undefined {
     if (name.length > longestName || this.#suggestions >= mostSuggestions) return undefined;
     this.#suggestions++;
-    this.#current ??= [...optionNames()].filter((one) => {
+    return suggest(name, this.#candidates(name));
+  }
+
+  /** Only names of about that length: most lines of the table are then never cut into fields. */
+  *#candidates(name: string): Iterable<string> {
+    const most = Math.max(1, Math.floor(name.length / 3));
+    for (const one of optionNames()) {
+      if (Math.abs(one.length - name.length) > most) continue;
       const info = optionInfo(one);
-      if (!info || info.reserved !== undefined || info.refused) return false;
-      return info.undocumented ? !info.alias : this.#listed(info);
-    });
-    return suggest(name, this.#current);
+      if (!info || info.reserved !== undefined || info.refused) continue;
+      if (info.undocumented ? !info.alias : this.#listed(info)) yield one;
+    }
   }
 
   #formerName(name: string): string | undefined {
