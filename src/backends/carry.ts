@@ -18,7 +18,7 @@ export function carrier(target: string, report: Report): Carry {
   return (escaped, what, origin) => {
     if ('text' in escaped) return escaped.text;
     const span = spanOf(origin);
-    const place = span ? `${span.source.path}\0${span.start}` : what;
+    const place = span ? `${span.source.path}\0${span.start}` : String(origin.value);
     const key = `${place}\0${escaped.refusal}`;
     if (!seen.has(key)) {
       seen.add(key);

@@ -9,6 +9,7 @@ import { checkSchema } from '../../schema/check.ts';
 import { checkGalaxyOptions } from '../../schema/galaxy-options.ts';
 import { readSection, type Section } from '../../schema/section.ts';
 import type { Files } from '../../syntax/files.ts';
+import { entry } from '../../syntax/tree.ts';
 import { nonEmpty } from './common.ts';
 import type { Sections } from './layout.ts';
 import { readOptions, textOption } from './options.ts';
@@ -39,7 +40,8 @@ export function draftInstance(sections: Sections, input: DraftInput): InstanceDr
   if (gravityNode) checkSchema('gravity', gravityNode, report, { allowUnknown });
   const gravity = readSection('gravity', gravityNode);
 
-  const configFile = derived(galaxyFile.server, 'the name of the file');
+  const named = galaxyFile === gravityFile ? undefined : entry(gravityNode, 'galaxy_config_file');
+  const configFile = derived(galaxyFile.server, 'the name of the file', named?.value.span);
   const root = galaxyRoot(gravity, sections, input);
   const release = input.release ?? releaseOf(root, files);
   if (galaxy) checkGalaxyOptions(galaxy, release?.value, report, { allowUnknown });
