@@ -1,0 +1,132 @@
+// The table in which Galaxy looks up what a job names: each name is one handler (an id) or a list of them (a tag), and
+// ids and tags share it. Built exactly as Galaxy does it, collisions included (observed on 22.05 to 24.2).
+
+import type { Located } from './located.ts';
+import { defaultTag, type StaticHandler } from './routing.ts';
+
+export type NameEntry =
+  | { readonly kind: 'id'; readonly handler: string }
+  | { readonly kind: 'tag'; readonly members: readonly string[] };
+
+export type CollisionKind =
+  /** The id was listed before: this entry is ignored, tags and all. */
+  | 'duplicate-id'
+  /** The id is a tag of an earlier handler: this entry is ignored. */
+  | 'id-is-tag'
+  /** A tag is the id of an earlier handler: Galaxy does not start. */
+  | 'tag-is-id'
+  /** A tag is the handler's own id, which then is a tag with one member. */
+  | 'tag-is-own-id'
+  /** A tag stands twice: its members are this handler alone from then on. */
+  | 'tag-repeated';
+
+export interface Collision {
+  readonly kind: CollisionKind;
+  readonly handler: StaticHandler;
+  readonly tag?: Located<string>;
+  /** The entry it collides with. */
+  readonly other?: StaticHandler;
+}
+
+export interface HandlerNames {
+  /** In the order in which Galaxy knows them. */
+  readonly entries: ReadonlyMap<string, NameEntry>;
+  readonly collisions: readonly Collision[];
+  /** True when Galaxy does not start with these handlers; the table then ends there. */
+  readonly fails: boolean;
+}
+
+/** The table of the static handlers of a section. */
+export function handlerNames(handlers: readonly StaticHandler[]): HandlerNames {
+  const entries = new Map<string, NameEntry>();
+  const collisions: Collision[] = [];
+  const owners = new Map<string, StaticHandler>();
+  for (const handler of handlers) {
+    const id = handler.id.value;
+    const earlier = entries.get(id);
+    if (earlier) {
+      const kind = earlier.kind === 'id' ? 'duplicate-id' : 'id-is-tag';
+      collisions.push(collision(kind, handler, undefined, owners.get(id)));
+      continue;
+    }
+    owners.set(id, handler);
+    entries.set(id, { kind: 'id', handler: id });
+    for (const tag of handler.tags ?? [undefined]) {
+      const name = tag?.value ?? defaultTag;
+      const problem = addToTag(entries, name, id);
+      if (problem) collisions.push(collision(problem, handler, tag, owners.get(name)));
+      if (problem === 'tag-is-id') return { entries, collisions, fails: true };
+      if (!owners.has(name)) owners.set(name, handler);
+    }
+  }
+  return { entries, collisions, fails: false };
+}
+
+/**
+ * The table as a process sees it that is attached to pools: it adds itself to the tag of each.
+ * @param base name of the pool whose members take untagged work: `job-handlers`
+ */
+export function attachProcess(
+  names: HandlerNames,
+  serverName: string,
+  pools: readonly string[],
+  base: string,
+): HandlerNames {
+  const tags = poolTags(pools, base);
+  if (tags.length === 0) return names;
+  const entries = new Map(names.entries);
+  let { fails } = names;
+  for (const tag of tags) {
+    if (!entries.has(serverName)) entries.set(serverName, { kind: 'id', handler: serverName });
+    if (addToTag(entries, tag, serverName) === 'tag-is-id') fails = true;
+  }
+  return { entries, collisions: names.collisions, fails };
+}
+
+/** The tags that pools stand for: `_default_` for `base` itself, `a.b` for `base.a.b`; other pools stand for none. */
+export function poolTags(pools: readonly string[], base: string): string[] {
+  const tags = pools.flatMap((pool) => {
+    if (pool === base) return [defaultTag];
+    return pool.startsWith(`${base}.`) ? [pool.slice(base.length + 1)] : [];
+  });
+  return [...new Set(tags)];
+}
+
+/** The tags that a process is a member of, in the table's order. */
+export function tagsOf(names: HandlerNames, serverName: string): string[] {
+  const tags: string[] = [];
+  for (const [name, entry] of names.entries) {
+    if (entry.kind === 'tag' && entry.members.includes(serverName)) tags.push(name);
+  }
+  return tags;
+}
+
+/** True when any entry leads to the process. */
+export function isListed(names: HandlerNames, serverName: string): boolean {
+  return names.entries.get(serverName)?.kind === 'id' || tagsOf(names, serverName).length > 0;
+}
+
+function addToTag(entries: Map<string, NameEntry>, tag: string, id: string): CollisionKind | undefined {
+  const entry = entries.get(tag);
+  if (entry?.kind === 'id' && entry.handler !== id) return 'tag-is-id';
+  if (entry?.kind === 'tag' && !entry.members.includes(id)) {
+    entries.set(tag, { kind: 'tag', members: [...entry.members, id] });
+    return undefined;
+  }
+  entries.set(tag, { kind: 'tag', members: [id] });
+  return entry === undefined ? undefined : entry.kind === 'id' ? 'tag-is-own-id' : 'tag-repeated';
+}
+
+function collision(
+  kind: CollisionKind,
+  handler: StaticHandler,
+  tag: Located<string> | undefined,
+  other: StaticHandler | undefined,
+): Collision {
+  return {
+    kind,
+    handler,
+    ...(tag ? { tag } : {}),
+    ...(other && other !== handler ? { other } : {}),
+  };
+}

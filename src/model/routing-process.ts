@@ -1,0 +1,111 @@
+// What one process does: does it handle jobs, does it schedule workflows, and under which names does it look for work.
+// Observed on 22.05 to 24.2.
+
+import { isWithin } from './release.ts';
+import type { Handling, WorkflowSchedulers } from './routing.ts';
+import { defaultTag } from './routing.ts';
+import { type AssignFacts, assignMethods, type EffectiveMethods } from './routing-assign.ts';
+import { attachProcess, handlerNames, isListed, poolTags, tagsOf } from './routing-names.ts';
+
+export interface GalaxyProcess {
+  /** What Galaxy calls it: `main.1` for a web worker, `--server-name` for others. */
+  readonly serverName: string;
+  /** As written, whether Galaxy knows them or not; empty for web workers. */
+  readonly pools: readonly string[];
+}
+
+export interface HandlerRole {
+  readonly isHandler: boolean;
+  /** The tags it serves; `_default_` when it is a member of none, and nothing when it is no handler. */
+  readonly tags: readonly string[];
+  /** Names under which it takes rows for itself; it runs rows that carry its own name in any case. */
+  readonly grabs: readonly string[];
+  /** False when it does not start with these handlers. */
+  readonly starts: boolean;
+}
+
+const jobPool = 'job-handlers';
+const workflowPool = 'workflow-schedulers';
+
+/** Whether a process handles jobs, and which. */
+export function jobRole(
+  handling: Handling,
+  process: GalaxyProcess,
+  release: string | undefined,
+  facts: AssignFacts = {},
+): HandlerRole {
+  const attached = poolTags(process.pools, jobPool).length > 0;
+  const effective = assignMethods(handling, release, { ...facts, attached });
+  const names = attachProcess(handlerNames(handling.handlers), process.serverName, process.pools, jobPool);
+  const isHandler =
+    attached ||
+    !effective.tracksJobs ||
+    handlesAnyway(handling, effective) ||
+    isListed(names, process.serverName);
+  const own = tagsOf(names, process.serverName);
+  const tags = isHandler ? (own.length > 0 ? own : [defaultTag]) : [];
+  return { isHandler, tags, grabs: effective.grab ? tags : [], starts: !names.fails };
+}
+
+// A process that makes jobs handles them where the method says so, or where nobody was named to do it.
+function handlesAnyway(handling: Handling, { methods, configured }: EffectiveMethods): boolean {
+  if (methods.includes('db-self') || methods.includes('mem-self')) return true;
+  return handling.handlers.length === 0 && !configured;
+}
+
+export interface SchedulerRole {
+  readonly schedules: boolean;
+  /** Names under which it takes invocations for itself. */
+  readonly grabs: readonly string[];
+  /** False when it schedules without ever looking for new work. */
+  readonly grabber: boolean;
+  readonly starts: boolean;
+}
+
+/**
+ * Whether a process schedules workflows, and which. With a file that has `<handlers>`, or in the pool
+ * `workflow-schedulers`, its own table decides; otherwise every job handler schedules.
+ * @param workflow the workflow schedulers file; undefined when there is none
+ */
+export function schedulerRole(
+  jobs: Handling,
+  workflow: Pick<WorkflowSchedulers, 'handling'> | undefined,
+  process: GalaxyProcess,
+  release: string | undefined,
+  facts: AssignFacts = {},
+): SchedulerRole {
+  const job = jobRole(jobs, process, release, facts);
+  // Which rows it takes depends on its tags as a job handler, even where it is none: a quirk of Galaxy.
+  const jobNames = attachProcess(handlerNames(jobs.handlers), process.serverName, process.pools, jobPool);
+  const jobTags = tagsOf(jobNames, process.serverName);
+  const tags = jobTags.length > 0 ? jobTags : [defaultTag];
+  const base = workflow || process.pools.includes(workflowPool) ? workflowPool : jobPool;
+  if (!workflow?.handling && !process.pools.includes(base)) {
+    // Galaxy looks for a tag of its own in a table that it has not made.
+    const crashes =
+      workflow === undefined &&
+      poolTags(process.pools, jobPool).length > 0 &&
+      isWithin(release, '22.05', '24.2');
+    const effective = assignMethods(jobs, release, facts);
+    const grabber = workflow === undefined && job.isHandler;
+    return {
+      schedules: job.isHandler,
+      grabs: grabber && effective.grab ? tags : [],
+      grabber,
+      starts: job.starts && !crashes,
+    };
+  }
+  const handling = workflow?.handling ?? { handlers: [] };
+  const attached = poolTags(process.pools, base).length > 0;
+  const effective = assignMethods(handling, release, { ...facts, attached });
+  const names = attachProcess(handlerNames(handling.handlers), process.serverName, process.pools, base);
+  const schedules = attached || handlesAnyway(handling, effective) || isListed(names, process.serverName);
+  const fallback = handling.default?.value;
+  const wanted = fallback === undefined ? tags : [...new Set([...tags, fallback])];
+  return {
+    schedules,
+    grabs: schedules && effective.grab ? wanted : [],
+    grabber: schedules,
+    starts: job.starts && !names.fails,
+  };
+}
