@@ -1,6 +1,6 @@
 // A word of a POSIX shell (checked on dash and bash with bytes compared): in single quotes everything is itself.
 
-import { type Escaped, refusedByKernel } from '../kernel.ts';
+import { byteLength, type Escaped, refusedByKernel } from '../kernel.ts';
 
 /** One word, plain where no shell sees anything in it. */
 export function word(value: string): Escaped {
@@ -19,4 +19,11 @@ export function umask(digits: string): Escaped {
 /** The operand of `cd --`. */
 export function directory(path: string): Escaped {
   return path.startsWith('/') ? word(path) : { refusal: 'is no absolute path' };
+}
+
+/** The last part of the path of a file that the lines make. */
+export function fileName(name: string): Escaped {
+  const refusal = refusedByKernel(name);
+  if (refusal !== undefined) return { refusal };
+  return byteLength(name) > 255 ? { refusal: 'makes a file name of more than 255 bytes' } : { text: name };
 }

@@ -33,7 +33,8 @@ export function commandData(
 ): CommandData | undefined {
   const put = (escaped: Escaped, what: string, origin: Located<unknown>) =>
     carry(escaped, `${what} of "${process.name}"`, origin);
-  const pidFile = map(pidFolder, (folder) => `${folder}/${prefix}${fileNamePart(process.name)}.pid`);
+  const pidName = `${prefix}${fileNamePart(process.name)}.pid`;
+  const pidFile = map(pidFolder, (folder) => `${folder}/${pidName}`);
   const folders = [
     ...process.dirs,
     ...(daemon ? [map(process.log, (path) => path.replace(/\/[^/]*$/, '') || '/'), pidFolder] : []),
@@ -42,6 +43,12 @@ export function commandData(
     (one, index) => folders.findIndex((other) => other.value === one.value) === index,
   );
   const made = complete(unique.map((one) => put(grammar.word(one.value), 'a directory', one)));
+  if (daemon) {
+    // Both carry the name of the process, so a mistake in it is told at the name.
+    const label = process.serverName ?? process.argv[0] ?? process.cwd;
+    const names = [process.log.value.replace(/.*\//s, ''), pidName];
+    if (names.some((one) => put(grammar.fileName(one), 'the name', label) === undefined)) return undefined;
+  }
   const data = {
     umask: put(grammar.umask(process.umask.value), 'the umask', process.umask),
     cwd: put(grammar.directory(process.cwd.value), 'the working directory', process.cwd),
