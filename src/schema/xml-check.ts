@@ -124,7 +124,7 @@ function checkValue(
       {
         labels: expansionLabels(element),
         ...(shape.why === undefined ? {} : { why: shape.why }),
-        ...helpOf(shape.help ?? (near === undefined ? undefined : `write "${near}"`)),
+        help: shape.help ?? `write ${near === undefined ? form : `"${near}"`}`,
       },
     ),
   );
@@ -236,10 +236,6 @@ function isReserved(name: string): boolean {
 
 function own(record: Readonly<Record<string, string>>, key: string): string | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
-}
-
-function helpOf(help: string | undefined): { help?: string } {
-  return help === undefined ? {} : { help };
 }
 
 function shorten(text: string): string {
