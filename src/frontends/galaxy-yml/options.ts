@@ -17,10 +17,15 @@ export function readOptions(galaxy: MapNode | undefined): GalaxyOption[] {
 
 /** An option as text; undefined when absent, null, empty or no scalar. */
 export function textOption(galaxy: MapNode | undefined, name: string): Located<string> | undefined {
+  const text = writtenOption(galaxy, name);
+  return text?.value === '' ? undefined : text;
+}
+
+/** As `textOption`, for an option that may be empty. */
+export function writtenOption(galaxy: MapNode | undefined, name: string): Located<string> | undefined {
   const node = get(galaxy, name);
   if (node?.kind !== 'scalar' || node.type === 'null') return undefined;
-  const text = node.type === 'str' ? String(node.value) : node.text;
-  return text === '' ? undefined : written(text, node.span);
+  return written(node.type === 'str' ? String(node.value) : node.text, node.span);
 }
 
 /** Python's truth of an option, with Galaxy's reading of words: absent is false. */

@@ -16,7 +16,7 @@ import { readSection, type Section } from '../../schema/section.ts';
 import type { FileRef, Files } from '../../syntax/files.ts';
 import { get, type MapNode } from '../../syntax/tree.ts';
 import { commonSettings, nonEmpty } from './common.ts';
-import { isOn, textOption } from './options.ts';
+import { isOn, textOption, writtenOption } from './options.ts';
 
 export interface SettingsContext {
   readonly gravity: Section;
@@ -152,7 +152,7 @@ function gxItProxySettings(section: Section, context: SettingsContext): GxItProx
 
 function pathPrefix(galaxy: MapNode | undefined): Located<string> {
   const base = textOption(galaxy, 'interactivetools_base_path');
-  const prefix = textOption(galaxy, 'interactivetools_prefix');
+  const prefix = writtenOption(galaxy, 'interactivetools_prefix');
   const folder = (base?.value ?? '/').replace(/^\/+|\/+$/g, '');
   const text = `${folder === '' ? '' : `/${folder}`}/${prefix?.value ?? 'interactivetool'}/ep`;
   if (!base && !prefix) return byDefault(text);
