@@ -7,6 +7,8 @@ import { raw } from './yaml-text.ts';
 const config = 'galaxy/config/galaxy.yml';
 const jobs = { 'galaxy/config/job_conf.yml': jobConfYml([], 'db-skip-locked') };
 
+const pools = ['job-handlers'];
+
 /** A case from one Gravity section (or a whole document) and what else it takes. */
 export function one(
   name: string,
@@ -33,7 +35,7 @@ export function one(
 export const handCases: readonly Case[] = [
   one(
     'no virtualenv, programs on PATH',
-    { virtualenv: null, handlers: { handler: { processes: 2 } } },
+    { virtualenv: null, handlers: { handler: { processes: 2, pools } } },
     { targets: ['supervisor'], virtualenv: null, files: jobs },
   ),
   one(
@@ -84,7 +86,7 @@ export const handCases: readonly Case[] = [
   ),
   one(
     'a handler with one process and no digit',
-    { handlers: { handler: {}, other: { processes: 1 } } },
+    { handlers: { handler: { pools }, other: { processes: 1, pools } } },
     { files: jobs },
   ),
   one('braces in values of the environment', {
@@ -220,7 +222,7 @@ export const handCases: readonly Case[] = [
   ),
   one(
     'a handler that sets GALAXY_CONFIG_FILE',
-    { handlers: { h1: { environment: { GALAXY_CONFIG_FILE: '/elsewhere/galaxy.yml' } } } },
+    { handlers: { h1: { pools, environment: { GALAXY_CONFIG_FILE: '/elsewhere/galaxy.yml' } } } },
     { files: jobs },
   ),
   one(
@@ -230,7 +232,7 @@ export const handCases: readonly Case[] = [
       memory_high: 3,
       gunicorn: { memory_limit: null },
       celery: { memory_high: null },
-      handlers: { h1: { memory_limit: null } },
+      handlers: { h1: { pools, memory_limit: null } },
     },
     { files: jobs },
   ),

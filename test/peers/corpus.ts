@@ -315,8 +315,10 @@ function instance(deck: Deck, shape: Shape, around: Around): Required<Parts> {
   };
 }
 
+// A handler in no pool would get no job, so gxgen refuses it (refusals.ts).
 function handler({ deck, section }: Draw, name: string): Section {
-  const made = section('handler', 0.3);
+  const pools = deck.take('handler.pools', settings.handler?.pools ?? []) as Value;
+  const made = section('handler', 0.3, { pools });
   if (made.name_template === '{name}{process}' && /\d$/.test(name)) delete made.name_template;
   if (made.name_template === '{instance_name}-{name}-{process}' && deck.chance(0.5)) made.processes = 2;
   return made;

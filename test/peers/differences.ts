@@ -4,6 +4,7 @@
 import { galaxySections } from './case.ts';
 import type { Found } from './compare.ts';
 import { type Target, words } from './effective.ts';
+import { sorted } from './systemd-units.ts';
 
 export interface Difference {
   readonly id: string;
@@ -58,11 +59,16 @@ export const differences: readonly Difference[] = [
     id: 'literal-environment',
     reason:
       'values of the environment are literal (with a warning); Gravity reads them as Python format strings',
-    explains: ({ field, gravity, gxgen }) =>
-      field.startsWith('env.') &&
-      gravity !== undefined &&
-      /[{}]/.test(gxgen ?? '') &&
-      !/\{[a-z_]+\}/.test(gravity),
+    explains: ({ field, gravity, gxgen, pair }) => {
+      if (!field.startsWith('env.') || gxgen === undefined) return false;
+      const fields: Record<string, string | undefined> = {
+        '{{': '{',
+        '}}': '}',
+        '{galaxy_root}': pair.gravity?.fields.get('cwd'),
+        '{galaxy_conf}': pair.gravity?.fields.get('env.GALAXY_CONFIG_FILE'),
+      };
+      return gxgen.replace(/\{\{|\}\}|\{[a-z_]+\}/g, (all) => fields[all] ?? all) === gravity;
+    },
   },
   {
     id: 'pinned-gunicorn',
@@ -84,6 +90,23 @@ export const differences: readonly Difference[] = [
       const maps = galaxySections(one).map((section) => section.interactivetoolsproxy_map);
       return at > 0 && maps.includes(right[at] ?? '') && words(left.with(at, right[at] ?? '')) === gxgen;
     },
+  },
+  {
+    id: 'no-tusd-hooks',
+    reason:
+      'hooks_enabled_events "" switches the hooks off, as documented; Gravity leaves the option without a value',
+    explains: ({ field, gravity, gxgen }) =>
+      field === 'argv' &&
+      gravity?.endsWith('"-hooks-enabled-events"]') === true &&
+      gxgen === gravity.replace(/\]$/, ',""]'),
+  },
+  {
+    id: 'job-config-precedence',
+    reason:
+      'job_config wins over job_config_file, as in Galaxy (with a warning); Gravity starts what the file names',
+    explains: ({ field, one }) =>
+      (field === 'presence' || field === 'wants') &&
+      galaxySections(one).some(({ job_config, job_config_file }) => job_config && job_config_file),
   },
   {
     id: 'relative-programs',
@@ -165,7 +188,7 @@ export const differences: readonly Difference[] = [
         gxgen === 'network-online.target time-sync.target') ||
       (field === 'wants' &&
         id.endsWith('.target') &&
-        gxgen === [...(gravity ?? '').split(' '), 'network-online.target'].filter((one) => one).join(' ')),
+        gxgen === sorted([...(gravity ?? '').split(' '), 'network-online.target'])),
   },
   {
     id: 'preload-in-extra-args',

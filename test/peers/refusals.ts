@@ -30,4 +30,9 @@ export const refusals: readonly Refusal[] = [
     code: 'GX462',
     reason: 'no job would ever reach these handlers; Gravity only warns',
   },
+  {
+    one: one('a handler in no pool', { handlers: { h1: { pools: [] } } }, { files: jobs }),
+    code: 'GX461',
+    reason: 'no job would ever reach it; Gravity cannot know',
+  },
 ];

@@ -138,7 +138,7 @@ export const settings: Readonly<Record<string, Readonly<Record<string, readonly 
       '{instance_name}-{name}-{process}',
       null,
     ],
-    pools: [['job-handlers'], ['job-handlers', 'workflow-schedulers'], ['workflow-schedulers'], [], null],
+    pools: [['job-handlers'], ['job-handlers', 'workflow-schedulers'], ['workflow-schedulers']],
   },
 };
 

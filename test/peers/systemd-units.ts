@@ -102,12 +102,8 @@ export function readUnit(name: string, text: string, environment: (path: string)
         set('partOf', value);
         break;
       case 'Unit.Wants':
-        set(
-          'wants',
-          [...(fields.get('wants') ?? '').split(' '), ...value.split(/[ \t]+/)]
-            .filter((one) => one)
-            .join(' '),
-        );
+        // A set for systemd: starting order comes from After= alone.
+        set('wants', sorted([...(fields.get('wants') ?? '').split(' '), ...value.split(/[ \t]+/)]));
         break;
       default: {
         const field = `directive.${section}.${key}`;
@@ -310,6 +306,14 @@ export function bytes(value: string): string {
   let part = Number(fraction);
   for (const _ of fraction) part /= 10;
   return String(BigInt(whole) * factor + BigInt(Math.trunc(part * Number(factor))));
+}
+
+/** Names of units as one field. */
+export function sorted(names: readonly string[]): string {
+  return names
+    .filter((one) => one !== '')
+    .sort()
+    .join(' ');
 }
 
 /** systemd cleans a working directory: `//` and `/./` go, a final `/` too. */
