@@ -7,6 +7,9 @@ import { type Source, type Span, span } from '../text/source.ts';
 /** Problems after which the scan gives up: a file with that many is not XML, or one mistake is counted over and over. */
 export const MOST_PROBLEMS = 100;
 
+/** Why nearly every finding of the scan matters. */
+export const REFUSED = 'no XML parser accepts the file, and Galaxy does not start with it';
+
 export interface OpenElement {
   readonly name: string;
   /** Offset of its name. */

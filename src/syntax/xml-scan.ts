@@ -4,8 +4,9 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { type Source, span } from '../text/source.ts';
 import { forbiddenCharacter, isSpace, nameEnd, skipSpace } from './xml-chars.ts';
-import { type Cursor, makeCursor, place, stop, tell } from './xml-cursor.ts';
-import { checkReference, isBlank, scanEndTag, scanStartTag } from './xml-scan-tag.ts';
+import { type Cursor, makeCursor, place, REFUSED, stop, tell } from './xml-cursor.ts';
+import { checkReference, isBlank } from './xml-scan-attribute.ts';
+import { scanEndTag, scanStartTag } from './xml-scan-tag.ts';
 
 /** Offset pairs, in document order. */
 export interface Scan {
@@ -25,7 +26,6 @@ interface State extends Cursor {
   nextCdataEnd: number;
 }
 
-const REFUSED = 'no XML parser accepts the file, and Galaxy does not start with it';
 const DECLARATION =
   /<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.[0-9]+"|'1\.[0-9]+')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/y;
 

@@ -1,16 +1,17 @@
 // The positioned XML tree: what a strict XML parser would give, each part with its place.
 
-import type { Located } from '../model/located.ts';
 import type { Span } from '../text/source.ts';
 
-/** An attribute goes into the model as it is: a file may have 300,000, and a copy of each would double the memory. */
-export interface XmlAttribute extends Located<string> {
+/** Has the form of the model's `Located`, and goes into it as it is: a file may have 300,000, and copies cost memory. */
+export interface XmlAttribute {
   readonly name: string;
   /** References decoded, line ends and tabs turned into spaces, as XML demands. */
   readonly value: string;
   readonly nameSpan: Span;
   /** The value without its quotes. */
   readonly valueSpan: Span;
+  /** The same place, as a value of the model has it. */
+  readonly origin: { readonly kind: 'source'; readonly span: Span };
 }
 
 export interface XmlComment {

@@ -4,7 +4,6 @@
 
 import { XMLParser } from 'fast-xml-parser';
 import type { Report } from '../diagnostics/diagnostic.ts';
-import type { Origin } from '../model/located.ts';
 import { type Source, type Span, span } from '../text/source.ts';
 import { decodeAttribute, decodeReferences, isSpace, nameEnd, skipSpace } from './xml-chars.ts';
 import { type Scan, scanXml } from './xml-scan.ts';
@@ -215,7 +214,7 @@ class ParsedAttribute implements XmlAttribute {
     return span(this.source, this.valueStart, this.valueEnd);
   }
 
-  get origin(): Origin {
+  get origin(): XmlAttribute['origin'] {
     return { kind: 'source', span: this.valueSpan };
   }
 }
