@@ -17,11 +17,13 @@ import type { Host } from './host/host.ts';
 import type { Deployment, Instance } from './model/deployment.ts';
 import { derived, type Located } from './model/located.ts';
 import { dirname, join } from './model/paths.ts';
+import { isWithin } from './model/release.ts';
 import { type JobConfig, noJobConfig } from './model/routing.ts';
 import { buildServices } from './model/services/build.ts';
 import type { ServiceContext } from './model/services/context.ts';
 import { hasControlSocket, pinnedGunicorn } from './model/services/gunicorn-version.ts';
 import { rules } from './rules/index.ts';
+import type { Rule } from './rules/rule.ts';
 import { dropEchoes } from './schema/echoes.ts';
 import { secretSpans } from './schema/secret-spans.ts';
 import { type FileRef, type Files, makeFiles } from './syntax/files.ts';
@@ -41,8 +43,8 @@ export interface Compilation {
   /** Sorted. */
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: readonly Source[];
-  /** Where secret values stand, to be masked in frames. */
-  readonly secrets: readonly Span[];
+  /** Where secret values stand, to be masked in frames: looked for only when there is something to report. */
+  readonly secrets: () => readonly Span[];
   /** A file named on the command line could not be read, or none was found: exit 2. */
   readonly unreadable: boolean;
 }
@@ -96,8 +98,8 @@ export function compile(options: CompileOptions, host: Host): Compilation {
   const instances = drafts.map((draft) =>
     finishInstance(draft, named, { files, settings, allowUnknown, report }),
   );
-  const deployment: Deployment = { elsewhere: settings.elsewhere, instances, named };
-  for (const rule of rules) rule.check(deployment, report);
+  const deployment: Deployment = { elsewhere: settings.elsewhere, limits: settings.limits, instances, named };
+  for (const rule of rules) checkRule(rule, deployment, report);
 
   const sources = [...here.sources, ...files.sources];
   return {
@@ -105,9 +107,17 @@ export function compile(options: CompileOptions, host: Host): Compilation {
     settings,
     diagnostics: sortDiagnostics(dropEchoes(diagnostics)),
     sources,
-    secrets: secretPlaces([...here.trees, ...files.trees], deployment),
+    secrets: () => secretPlaces([...here.trees, ...files.trees], deployment),
     unreadable: found.length === 0 || given.some((file) => !readable(file, files)),
   };
+}
+
+// A rule sees only the instances whose release it is about.
+function checkRule(rule: Rule, deployment: Deployment, report: Report): void {
+  const { since, until } = rule;
+  if (since === undefined && until === undefined) return rule.check(deployment, report);
+  const instances = deployment.instances.filter(({ release }) => isWithin(release?.value, since, until));
+  if (instances.length > 0) rule.check({ ...deployment, instances }, report);
 }
 
 interface FinishInput {
@@ -204,7 +214,7 @@ function noConfiguration(): Diagnostic {
 // Secret values, wherever a frame could show them: options of the galaxy section that are secret by nature, and in
 // every file what is secret by its name or form.
 function secretPlaces(trees: readonly Node[], deployment: Deployment): Span[] {
-  const spans = trees.flatMap((tree) => secretSpans(undefined, tree));
+  const spans = trees.flatMap((tree) => secretSpans('galaxy-yml', tree));
   for (const { options } of deployment.instances) {
     for (const { secret, value } of options)
       if (secret && value.origin.kind === 'source') spans.push(value.origin.span);

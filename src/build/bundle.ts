@@ -32,7 +32,8 @@ export async function bundle(folder: string): Promise<void> {
     banner: { js: "const __url = 'file://' + __filename;" },
     alias: { 'string-width': './src/build/string-width.ts', assert: './src/build/assert.ts' },
   });
-  const code = outputFiles[0]?.text ?? '';
+  // The wrapper is part of the file: joining a megabyte of text at every start costs a garbage collection.
+  const code = `(function (exports, require, module, __filename, __dirname) {${outputFiles[0]?.text ?? ''}\n})`;
   // V8 trusts a cache for any source of the same length, so the name carries the content.
   const name = `gxgen-${createHash('sha256').update(code).digest('hex').slice(0, 16)}`;
   writeFileSync(join(dist, `${name}.js`), code);
@@ -57,18 +58,13 @@ function loader(name: string): string {
 // Runs ${name}.js with the code cache that the build left beside it. The cache is an optimisation: without it, or
 // under another Node, everything works and starts slower. It is never written here.
 const { readFileSync } = require('node:fs');
-const { Script, constants } = require('node:vm');
+const { Script } = require('node:vm');
 const file = __dirname + '/${name}.js';
 let cachedData;
 try {
   cachedData = readFileSync(__dirname + '/${name}-' + process.version + '-' + process.arch + '.cache');
 } catch {}
-const source = '(function (exports, require, module, __filename, __dirname) {' + readFileSync(file, 'latin1') + '\\n})';
-const script = new Script(source, {
-  filename: file,
-  cachedData,
-  importModuleDynamically: constants && constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-});
+const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData });
 const run = script.runInThisContext();
 run(exports, require, module, file, __dirname);
 if (process.gxgenWarm) process.gxgenWarm(script);
@@ -88,4 +84,4 @@ function warm(dist: string, name: string): void {
 }
 
 /** The configuration that `npm start` renders. */
-export const example = 'fixtures/render-scaling-all-in-one/in/config/galaxy.yml';
+export const example = 'fixtures/render-production/in/config/galaxy.yml';

@@ -99,8 +99,13 @@ export function writeReport(
   // Whether the stream is a terminal is only asked where there is something to colour: the question takes time.
   const coloured =
     sorted.length > 0 && wantsColour((args.text('color') ?? 'auto') as ColourChoice, host.env, stream.isTTY);
+  const masked = sorted.length > 0 ? secrets() : [];
   stream.write(
-    reporter.render(sorted, { tool: { name: 'gxgen', version }, secrets, paint: palette(coloured) }),
+    reporter.render(sorted, {
+      tool: { name: 'gxgen', version },
+      secrets: masked,
+      paint: palette(coloured),
+    }),
   );
   if (unreadable) return exits.usage;
   const serious = sorted.some(

@@ -4,6 +4,7 @@ import { codes } from '../diagnostics/codes.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { Output } from '../host/host.ts';
 import { rules } from '../rules/index.ts';
+import type { ExampleFiles, Rule } from '../rules/rule.ts';
 import { suggest } from '../text/suggest.ts';
 import { type Command, exits, UsageError } from './command.ts';
 
@@ -16,7 +17,7 @@ interface Page {
   readonly source?: string;
   readonly since?: string;
   readonly until?: string;
-  readonly example?: { readonly bad: string; readonly good: string };
+  readonly example?: Rule['example'];
 }
 
 export const explain: Command = {
@@ -63,9 +64,15 @@ function printPage(page: Page, out: Output): void {
     paragraphs.push(
       `Galaxy ${since ? `from ${since}` : ''}${since && until ? ' ' : ''}${until ? `to ${until}` : ''}`,
     );
-  if (example) paragraphs.push(`Wrong:\n${indent(example.bad)}`, `Right:\n${indent(example.good)}`);
+  if (example) paragraphs.push(`Wrong:\n${files(example.bad)}`, `Right:\n${files(example.good)}`);
   if (source) paragraphs.push(`Source: ${source}`);
   out.write(`${paragraphs.join('\n\n')}\n`);
+}
+
+function files(example: ExampleFiles): string {
+  return Object.entries(example)
+    .map(([name, text]) => `  ${name}\n${indent(text)}`)
+    .join('\n\n');
 }
 
 function indent(text: string): string {

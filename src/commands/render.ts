@@ -84,7 +84,7 @@ function write(rendered: readonly Rendered[], out: string, args: Arguments, host
   if (out === '') throw new UsageError('--out needs a directory');
   const files = placed(rendered);
   const { diagnostics, written, unchanged } = writeFiles(host, out, files);
-  const nothingSecret = { secrets: [], unreadable: false };
+  const nothingSecret = { secrets: () => [], unreadable: false };
   const code = writeReport(diagnostics, nothingSecret, host.stderr, 'text', args, host);
   if (code === exits.clean)
     host.stderr.write(

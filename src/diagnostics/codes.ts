@@ -560,6 +560,12 @@ export const codes = {
     summary: 'The version of gunicorn is not known, and the command line depends on it.',
     why: 'From 25.1.0 on, gunicorn opens a control socket unless it is told not to.',
   },
+  GX360: {
+    name: 'setting-unused',
+    severity: 'info',
+    summary: 'A key of gxgen.yml belongs to a part of gxgen that this version does not have.',
+    why: 'It has no effect yet.',
+  },
   // GX4xx: handlers and jobs
   GX400: {
     name: 'xml-unknown-element',

@@ -1,10 +1,10 @@
 // gxgen.yml: what Galaxy's own files cannot say.
 
-import type { Report } from '../diagnostics/diagnostic.ts';
-import type { Role } from '../model/deployment.ts';
-import type { Located } from '../model/located.ts';
+import { problem, type Report } from '../diagnostics/diagnostic.ts';
+import type { Deployment, Role } from '../model/deployment.ts';
+import { type Located, map } from '../model/located.ts';
 import { checkSchema } from '../schema/check.ts';
-import { readSection } from '../schema/section.ts';
+import { readSection, type Section } from '../schema/section.ts';
 import type { Node } from '../syntax/tree.ts';
 
 export interface GxgenSettings {
@@ -14,6 +14,7 @@ export interface GxgenSettings {
   readonly deployedAs?: Located<string>;
   readonly galaxy: Located<'source' | 'installed'>;
   readonly elsewhere: readonly Located<Role>[];
+  readonly limits: Deployment['limits'];
   readonly systemd: { readonly mode: Located<'system' | 'user'>; readonly directory: Located<string> };
   /** Layout by target. */
   readonly layouts: ReadonlyMap<string, Located<string>>;
@@ -28,12 +29,20 @@ export function readGxgenYml(root: Node | undefined, report: Report, allowUnknow
   const gunicornVersion = section.maybeStr('gunicorn_version');
   const deployedAs = section.maybeStr('deployed_as');
   const layouts = section.section('layouts');
+  const limits = section.section('limits');
+  const dbConnections = limits.maybeInt('db_connections');
+  const memory = limits.maybeNum('memory');
+  for (const key of ['hosts', 'proxy']) if (section.has(key)) report(unused(key, section));
   return {
     ...(release ? { release } : {}),
     ...(gunicornVersion ? { gunicornVersion } : {}),
     ...(deployedAs ? { deployedAs } : {}),
     galaxy: section.str('galaxy') as Located<'source' | 'installed'>,
     elsewhere: section.strings('elsewhere') as readonly Located<Role>[],
+    limits: {
+      ...(dbConnections ? { dbConnections } : {}),
+      ...(memory ? { memory: map(memory, (gigabytes) => Math.round(gigabytes * 2 ** 30)) } : {}),
+    },
     systemd: {
       mode: systemd.str('mode') as Located<'system' | 'user'>,
       directory: systemd.str('directory'),
@@ -45,4 +54,9 @@ export function readGxgenYml(root: Node | undefined, report: Report, allowUnknow
       }),
     ),
   };
+}
+
+// Keys that are part of the format but have nothing behind them yet: said, so that nobody relies on them.
+function unused(key: string, section: Section) {
+  return problem('GX360', `this version of gxgen does nothing with "${key}"`, section.keySpan(key));
 }

@@ -1,6 +1,7 @@
 // What a Galaxy deployment is, in the field's words. Front ends make this, back ends write it down.
 
 import type { Plain } from '../syntax/tree.ts';
+import type { Span } from '../text/source.ts';
 import type { Located } from './located.ts';
 import type { JobConfig, WorkflowSchedulers } from './routing.ts';
 
@@ -8,6 +9,13 @@ import type { JobConfig, WorkflowSchedulers } from './routing.ts';
 export interface Deployment {
   /** Roles that run on machines this source does not describe (`gxgen.yml`); rules about absence are silent for them. */
   readonly elsewhere: readonly Located<Role>[];
+  /** What the hosts can give, where gxgen.yml states it. */
+  readonly limits: {
+    /** Connections the database server accepts. */
+    readonly dbConnections?: Located<number>;
+    /** Memory of the host, in bytes. */
+    readonly memory?: Located<number>;
+  };
   /** In the order in which they were read. */
   readonly instances: readonly Instance[];
   /** True when names carry the instance: several instances, or one that is not `_default_` (Gravity's rule). */
@@ -28,6 +36,8 @@ export type ProcessManager = 'systemd' | 'supervisor' | 'multiprocessing';
 
 /** One Galaxy server: one configuration, one code base, one set of processes. */
 export interface Instance {
+  /** Where its configuration begins: the place of what is missing from it as a whole. */
+  readonly place: Span;
   readonly name: Located<string>;
   /** `source`: started from a checkout in `root`; `installed`: Galaxy is a Python package. */
   readonly layout: 'source' | 'installed';

@@ -1,4 +1,5 @@
 import { spanOf } from '../model/located.ts';
+import { galaxyYml, jobConfYml } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
 export const dynamicHandlersNoAssign: Rule = {
@@ -11,8 +12,18 @@ export const dynamicHandlersNoAssign: Rule = {
   source: 'galaxyproject/galaxy#15887, galaxyproject/galaxy#16540; Gravity warns of it on every command',
   since: '19.01',
   example: {
-    bad: 'gravity:\n  handlers:\n    handler:\n      pools: [job-handlers]\ngalaxy: {}\n',
-    good: 'gravity:\n  handlers:\n    handler:\n      pools: [job-handlers]\ngalaxy:\n  job_config:\n    runners: {local: {load: local}}\n    handling: {assign: [db-skip-locked]}\n    execution: {environments: {local: {runner: local}}}\n',
+    bad: {
+      'galaxy.yml': galaxyYml(
+        `  handlers:\n    handler:\n      processes: 2\n      pools: [job-handlers, workflow-schedulers]\n`,
+      ),
+    },
+    at: 'galaxy.yml:6:5',
+    good: {
+      'galaxy.yml': galaxyYml(
+        `  handlers:\n    handler:\n      processes: 2\n      pools: [job-handlers, workflow-schedulers]\n`,
+      ),
+      'job_conf.yml': jobConfYml,
+    },
   },
   check(deployment, report) {
     for (const { services, jobs } of deployment.instances) {

@@ -1,4 +1,5 @@
 import { spanOf } from '../model/located.ts';
+import { galaxyYml, jobConfYml } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
 export const poolMissing: Rule = {
@@ -10,8 +11,17 @@ export const poolMissing: Rule = {
   source: 'Galaxy: lib/galaxy/jobs/handler.py; Gravity passes no pool when "pools" is left out',
   since: '19.01',
   example: {
-    bad: 'gravity:\n  handlers:\n    handler: {processes: 2}\ngalaxy:\n  job_config:\n    runners: {local: {load: local}}\n    handling: {assign: [db-skip-locked]}\n    execution: {environments: {local: {runner: local}}}\n',
-    good: 'gravity:\n  handlers:\n    handler:\n      processes: 2\n      pools: [job-handlers]\ngalaxy:\n  job_config:\n    runners: {local: {load: local}}\n    handling: {assign: [db-skip-locked]}\n    execution: {environments: {local: {runner: local}}}\n',
+    bad: {
+      'galaxy.yml': galaxyYml(`  handlers:\n    handler:\n      processes: 2\n`),
+      'job_conf.yml': jobConfYml,
+    },
+    at: 'galaxy.yml:6:5',
+    good: {
+      'galaxy.yml': galaxyYml(
+        `  handlers:\n    handler:\n      processes: 2\n      pools: [job-handlers, workflow-schedulers]\n`,
+      ),
+      'job_conf.yml': jobConfYml,
+    },
   },
   check(deployment, report) {
     for (const { services, jobs } of deployment.instances) {

@@ -1,6 +1,7 @@
 import { spanOf } from '../model/located.ts';
 import { isKnownPool, knownPools } from '../model/pools.ts';
 import { suggest } from '../text/suggest.ts';
+import { galaxyYml, jobConfYml } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
 export const poolUnknown: Rule = {
@@ -11,8 +12,17 @@ export const poolUnknown: Rule = {
   why: 'Galaxy ignores the name without a message, so the process takes no jobs from it.',
   source: 'Galaxy: lib/galaxy/web_stack (webless); galaxyproject/galaxy#13995',
   example: {
-    bad: 'gravity:\n  handlers:\n    handler:\n      pools: [job-handler]\ngalaxy: {}\n',
-    good: 'gravity:\n  handlers:\n    handler:\n      pools: [job-handlers]\ngalaxy:\n  job_config:\n    runners: {local: {load: local}}\n    handling: {assign: [db-skip-locked]}\n    execution: {environments: {local: {runner: local}}}\n',
+    bad: {
+      'galaxy.yml': galaxyYml(`  handlers:\n    handler:\n      processes: 2\n      pools: [job-handler]\n`),
+      'job_conf.yml': jobConfYml,
+    },
+    at: 'galaxy.yml:8:15',
+    good: {
+      'galaxy.yml': galaxyYml(
+        `  handlers:\n    handler:\n      processes: 2\n      pools: [job-handlers, workflow-schedulers]\n`,
+      ),
+      'job_conf.yml': jobConfYml,
+    },
   },
   check(deployment, report) {
     for (const instance of deployment.instances) {

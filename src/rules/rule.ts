@@ -10,26 +10,36 @@ import {
 import type { Deployment } from '../model/deployment.ts';
 import type { Span } from '../text/source.ts';
 
+/** Files by name in the configuration folder: `galaxy.yml`, `job_conf.xml`, `gxgen.yml`. */
+export type ExampleFiles = Readonly<Record<string, string>>;
+
 export interface Rule {
   readonly code: string;
   /** Kebab case, as people see it beside the code. */
   readonly name: string;
   readonly severity: Severity;
+  /** What was found, in one sentence. */
   readonly summary: string;
-  /** The consequence, in one or two sentences. */
+  /** The consequence for the server, in one or two sentences. */
   readonly why: string;
-  /** Document or thread the rule rests on. */
+  /** Document, thread or source file the rule rests on. */
   readonly source: string;
-  /** First and last Galaxy release it applies to. */
+  /** First and last Galaxy release it applies to, both included; it never sees an instance of another. */
   readonly since?: string;
   readonly until?: string;
-  /** Executed by the tests: `bad` fires exactly this code, `good` nothing. Texts of a galaxy.yml. */
-  readonly example: { readonly bad: string; readonly good: string };
+  /** Executed by the tests: `bad` gives exactly this code, first at `at`; `good` gives nothing at all. */
+  readonly example: {
+    readonly bad: ExampleFiles;
+    /** `galaxy.yml:4:7`, or `galaxy.yml` where there is no place in it. */
+    readonly at: string;
+    readonly good: ExampleFiles;
+  };
   check(deployment: Deployment, report: Report): void;
 }
 
 // A note continues a sentence, so it begins small; these keep their capital.
-const names = /^(Galaxy|Gravity|Celery|PostgreSQL|SQLite|YAML|XML)\b/;
+const names =
+  /^(Galaxy|Gravity|Celery|PostgreSQL|SQLite|YAML|XML|MySQL|RabbitMQ|Redis|Pulsar|TPV|SQLAlchemy)\b/;
 
 /** A finding of a rule; its `why` is the rule's own unless `details` has one. */
 export function finding(

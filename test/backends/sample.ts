@@ -41,6 +41,7 @@ export const systemOptions: TargetOptions = {
 export function sampleDeployment(options: SampleOptions = {}): Deployment {
   return {
     elsewhere: [],
+    limits: {},
     instances: [sampleInstance(options)],
     named: options.name !== undefined,
   };
@@ -53,6 +54,7 @@ export function sampleInstance(options: SampleOptions = {}): Instance {
   const logDir = `${base}/log`;
   const kit = makeKit(base, logDir, options, user);
   const instance: Instance = {
+    place: span(makeSource('galaxy.yml', ''), 0),
     name: byDefault(name),
     layout: 'source',
     processManager: byDefault('systemd'),

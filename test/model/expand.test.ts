@@ -31,7 +31,7 @@ function expand(definitions: HandlerDefinition[], statics: string[] = []) {
   const found: Diagnostic[] = [];
   const handlers = expandHandlers(
     '_default_',
-    statics.map((id) => ({ id: byDefault(id), environment: [] })),
+    statics.map((id) => ({ id: byDefault(id), span: span(source, 0), environment: [] })),
     () => common,
     definitions,
     (one) => found.push(one),

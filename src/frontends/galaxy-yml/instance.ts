@@ -60,6 +60,7 @@ export function draftInstance(sections: Sections, input: DraftInput): InstanceDr
   return {
     sections,
     instance: {
+      place: sections.place,
       name: gravity.str('instance_name'),
       layout: input.layout.value,
       processManager: (gravity.maybeStr('process_manager') ??

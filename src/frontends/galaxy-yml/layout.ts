@@ -16,7 +16,7 @@ export interface Sections {
   readonly gravityFile: FileRef;
   readonly galaxyFile: FileRef;
   /** Where to point when something is missing from the file as a whole. */
-  readonly place: Span | string;
+  readonly place: Span;
 }
 
 /** One element for each instance of the file; none when it holds no configuration. */

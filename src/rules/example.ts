@@ -1,0 +1,39 @@
+// What the examples of the rules share, so that each shows only what it is about. They are complete and clean: a
+// server that runs, with nothing else to complain of.
+
+/** A galaxy.yml whose `gravity:` and `galaxy:` sections end with these lines, each indented by two. */
+export function galaxyYml(gravity = '', galaxy = ''): string {
+  return `gravity:
+  galaxy_root: /srv/galaxy/server
+  galaxy_user: galaxy
+  virtualenv: /srv/galaxy/venv
+${gravity}galaxy:
+  id_secret: 4c1b9f1e5d6a4f0e8b7a
+${galaxy}`;
+}
+
+/** A job_conf.yml with one runner, one environment and handlers that take jobs from the database. */
+export const jobConfYml = `runners:
+  local:
+    load: galaxy.jobs.runners.local:LocalJobRunner
+handling:
+  assign: [db-skip-locked]
+execution:
+  environments:
+    local:
+      runner: local
+`;
+
+/** A job_conf.xml with these parts between its runners and its end; `handlers` may be a whole element or nothing. */
+export function jobConfXml(handlers = '<handlers assign_with="db-skip-locked"/>', more = ''): string {
+  return `<job_conf>
+    <plugins>
+        <plugin id="local" type="runner" load="galaxy.jobs.runners.local:LocalJobRunner"/>
+    </plugins>
+    ${handlers}
+    <destinations>
+        <destination id="local" runner="local"/>
+    </destinations>
+${more}</job_conf>
+`;
+}
