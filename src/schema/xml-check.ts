@@ -55,6 +55,21 @@ function checkElement(element: XmlElement, expected: ElementShape, pass: Pass): 
   const { text } = expected;
   if (text && element.text.trim() !== '')
     checkValue(element.text, element.textSpan, element, text, element.name, pass);
+  if (element.children.length > 0) checkChildren(element, expected, pass);
+  for (const key of expected.requiredChildren) {
+    if (element.children.some((one) => one.name === key)) continue;
+    const why = expected.shape.property(key)?.why;
+    pass.report(
+      problem('GX402', `"${element.name}" has no "${key}" element`, element.nameSpan, {
+        labels: expansionLabels(element),
+        ...(why === undefined ? {} : { why }),
+        help: `add <${key}>`,
+      }),
+    );
+  }
+}
+
+function checkChildren(element: XmlElement, expected: ElementShape, pass: Pass): void {
   const first = new Map<string, XmlElement>();
   for (const child of element.children) {
     const known = expected.children.get(child.name);
@@ -68,17 +83,6 @@ function checkElement(element: XmlElement, expected: ElementShape, pass: Pass): 
       if (!known.repeats) first.set(child.name, child);
       checkElement(child, elementShape(known.shape), pass);
     }
-  }
-  for (const key of expected.requiredChildren) {
-    if (element.children.some((one) => one.name === key)) continue;
-    const why = expected.shape.property(key)?.why;
-    pass.report(
-      problem('GX402', `"${element.name}" has no "${key}" element`, element.nameSpan, {
-        labels: expansionLabels(element),
-        ...(why === undefined ? {} : { why }),
-        help: `add <${key}>`,
-      }),
-    );
   }
 }
 

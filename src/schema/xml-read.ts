@@ -63,9 +63,11 @@ export function runtimeValueOf(element: XmlElement, prefix = ''): RuntimeValue |
   return config && { kind: 'config', name: config };
 }
 
+const NONE: readonly never[] = [];
+
 /** The `<param>` children; one without an id is left out, and reported by the schema check. */
-export function paramsOf(element: XmlElement): Param[] {
-  if (element.children.length === 0) return [];
+export function paramsOf(element: XmlElement): readonly Param[] {
+  if (element.children.length === 0) return NONE;
   const params: Param[] = [];
   for (const one of element.children) {
     if (one.name !== 'param') continue;

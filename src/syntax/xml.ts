@@ -40,7 +40,7 @@ export function parseXml(source: Source, report: Report): XmlElement | undefined
   if (!scan) return undefined;
   const nodes = parser.parse(blankInstructions(source.text, scan)) as ParsedNode[];
   const root = nodes.find((one) => ELEMENT in one);
-  return root === undefined ? undefined : new ParsedElement({ source, scan }, root);
+  return root === undefined ? undefined : new ParsedElement({ source, scan, names: new Map() }, root);
 }
 
 /** No XML document can hold this character: it stands where a processing instruction was. */
@@ -61,12 +61,16 @@ function blankInstructions(text: string, scan: Scan): string {
 interface Document {
   readonly source: Source;
   readonly scan: Scan;
+  /** One string for each name, however often it occurs: what survives is what a garbage collector has to copy. */
+  readonly names: Map<string, string>;
 }
+
+const NONE: readonly never[] = [];
 
 /** Parts are made when they are first asked for: a tool list of 100,000 entries is mostly read once, and without places. */
 class ParsedElement implements XmlElement {
   readonly name: string;
-  readonly expandedAt: readonly Span[] = [];
+  readonly expandedAt: readonly Span[] = NONE;
   private readonly document: Document;
   private readonly node: ParsedNode;
   private readonly start: number;
@@ -85,7 +89,7 @@ class ParsedElement implements XmlElement {
     this.start = startIndex;
     this.end = endIndex;
     const { text } = document.source;
-    this.name = text.slice(startIndex + 1, nameEnd(text, startIndex + 1));
+    this.name = shared(document, text.slice(startIndex + 1, nameEnd(text, startIndex + 1)));
   }
 
   get span(): Span {
@@ -110,12 +114,16 @@ class ParsedElement implements XmlElement {
   }
 
   private made(): readonly ParsedElement[] {
-    if (!this.madeChildren) {
-      const made: ParsedElement[] = [];
-      for (const one of this.nodes()) if (ELEMENT in one) made.push(new ParsedElement(this.document, one));
-      this.madeChildren = made;
-    }
+    this.madeChildren ??= this.makeChildren();
     return this.madeChildren;
+  }
+
+  private makeChildren(): readonly ParsedElement[] {
+    const nodes = this.nodes();
+    if (nodes.length === 0) return NONE;
+    const made: ParsedElement[] = [];
+    for (const one of nodes) if (ELEMENT in one) made.push(new ParsedElement(this.document, one));
+    return made;
   }
 
   get text(): string {
@@ -181,11 +189,13 @@ class ParsedElement implements XmlElement {
       const nameStop = nameEnd(text, at);
       const quoteAt = skipSpace(text, skipSpace(text, nameStop) + 1);
       const close = text.indexOf(text.charAt(quoteAt), quoteAt + 1);
-      attributes.push(new ParsedAttribute(source, at, nameStop, quoteAt + 1, close));
+      const name = shared(this.document, text.slice(at, nameStop));
+      attributes.push(new ParsedAttribute(source, name, at, quoteAt + 1, close));
       at = skipSpace(text, close + 1);
     }
     this.openEnd = text.charCodeAt(at) === 47 ? at + 2 : at + 1;
-    this.madeAttributes = this.document.scan.flawed ? unique(attributes) : attributes;
+    // A list that grew item by item has room for sixteen.
+    this.madeAttributes = this.document.scan.flawed ? unique(attributes) : attributes.slice();
   }
 }
 
@@ -197,12 +207,12 @@ class ParsedAttribute implements XmlAttribute {
   private readonly valueStart: number;
   private readonly valueEnd: number;
 
-  constructor(source: Source, nameStart: number, nameStop: number, valueStart: number, valueEnd: number) {
+  constructor(source: Source, name: string, nameStart: number, valueStart: number, valueEnd: number) {
     this.source = source;
     this.nameStart = nameStart;
     this.valueStart = valueStart;
     this.valueEnd = valueEnd;
-    this.name = source.text.slice(nameStart, nameStop);
+    this.name = name;
     this.value = decodeAttribute(source.text.slice(valueStart, valueEnd));
   }
 
@@ -222,6 +232,13 @@ class ParsedAttribute implements XmlAttribute {
 /** All comments of the document that `root` is the root of, in order; empty for a tree that macros made. */
 export function documentComments(root: XmlElement): readonly XmlComment[] {
   return root instanceof ParsedElement ? root.allComments() : [];
+}
+
+function shared({ names }: Document, name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  names.set(name, name);
+  return name;
 }
 
 function cdataText(nodes: unknown): string {

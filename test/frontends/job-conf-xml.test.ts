@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
@@ -485,6 +486,26 @@ test('names from JavaScript are names like any other', () => {
   );
   assert.is(config.handling.handlers[0]?.id.value, '__proto__');
   assert.equal(plain(config.destinations[0]?.params ?? []), [['__proto__', '1']]);
+});
+
+test('no damage to a file makes the reader throw, and every finding points into it', () => {
+  const pieces = ['<', '>', '/', '"', '&', '=', ' ', '<handlers>', '</tools>', '<expand macro="x"/>', '<macros>', 'id=""', '@X@', '-->', '<!--'];
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.nat(everything.length), fc.nat(30), fc.constantFrom('', ...pieces)), { maxLength: 4 }),
+      (edits) => {
+        let text = everything;
+        for (const [at, length, piece] of edits) text = text.slice(0, at) + piece + text.slice(at + length);
+        const found: Diagnostic[] = [];
+        const report = (one: Diagnostic) => found.push(one);
+        const root = parseXml(makeSource('job_conf.xml', text), report);
+        if (root) readJobConfXml(root, 'job_conf.xml', report, { allowUnknown: false, read: () => undefined });
+        assert.ok(root || found.length > 0);
+        for (const { span } of found) assert.ok(span && span.start <= span.end && span.end <= text.length);
+      },
+    ),
+    { seed: 22, numRuns: 500 },
+  );
 });
 
 test('time grows with the number of tools, not faster', () => {
