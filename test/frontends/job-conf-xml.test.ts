@@ -489,17 +489,36 @@ test('names from JavaScript are names like any other', () => {
 });
 
 test('no damage to a file makes the reader throw, and every finding points into it', () => {
-  const pieces = ['<', '>', '/', '"', '&', '=', ' ', '<handlers>', '</tools>', '<expand macro="x"/>', '<macros>', 'id=""', '@X@', '-->', '<!--'];
+  const pieces = [
+    '<',
+    '>',
+    '/',
+    '"',
+    '&',
+    '=',
+    ' ',
+    '<handlers>',
+    '</tools>',
+    '<expand macro="x"/>',
+    '<macros>',
+    'id=""',
+    '@X@',
+    '-->',
+    '<!--',
+  ];
   fc.assert(
     fc.property(
-      fc.array(fc.tuple(fc.nat(everything.length), fc.nat(30), fc.constantFrom('', ...pieces)), { maxLength: 4 }),
+      fc.array(fc.tuple(fc.nat(everything.length), fc.nat(30), fc.constantFrom('', ...pieces)), {
+        maxLength: 4,
+      }),
       (edits) => {
         let text = everything;
         for (const [at, length, piece] of edits) text = text.slice(0, at) + piece + text.slice(at + length);
         const found: Diagnostic[] = [];
         const report = (one: Diagnostic) => found.push(one);
         const root = parseXml(makeSource('job_conf.xml', text), report);
-        if (root) readJobConfXml(root, 'job_conf.xml', report, { allowUnknown: false, read: () => undefined });
+        if (root)
+          readJobConfXml(root, 'job_conf.xml', report, { allowUnknown: false, read: () => undefined });
         assert.ok(root || found.length > 0);
         for (const { span } of found) assert.ok(span && span.start <= span.end && span.end <= text.length);
       },
