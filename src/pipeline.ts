@@ -19,6 +19,7 @@ import { derived, type Located } from './model/located.ts';
 import { dirname, join } from './model/paths.ts';
 import { isWithin } from './model/release.ts';
 import { type JobConfig, noJobConfig } from './model/routing.ts';
+import { looksSecret } from './model/secrets.ts';
 import { buildServices } from './model/services/build.ts';
 import type { ServiceContext } from './model/services/context.ts';
 import { hasControlSocket, pinnedGunicorn } from './model/services/gunicorn-version.ts';
@@ -28,6 +29,7 @@ import { dropEchoes } from './schema/echoes.ts';
 import { secretSpans } from './schema/secret-spans.ts';
 import { type FileRef, type Files, makeFiles } from './syntax/files.ts';
 import type { Node } from './syntax/tree.ts';
+import type { XmlElement } from './syntax/xml-tree.ts';
 import type { Source, Span } from './text/source.ts';
 
 export interface CompileOptions {
@@ -160,20 +162,39 @@ function finishInstance(draft: InstanceDraft, named: boolean, input: FinishInput
 function readJobs(draft: InstanceDraft, { files, allowUnknown, report }: FinishInput): JobConfig {
   const source = findJobConfig(draft, files, report);
   if (!source) return noJobConfig;
+  const { file } = source;
   const options = { allowUnknown };
-  if (source.kind === 'inline')
-    return readJobConfYml(source.node, source.file.shown, report, { ...options, inline: true });
-  if (source.kind === 'yaml') {
-    const root = files.yaml(source.file, report, source.from)?.root;
-    return root ? readJobConfYml(root, source.file.shown, report, options) : noJobConfig;
+  if (source.kind === 'inline') {
+    return readJobConfYml(source.node, file.shown, report, { ...options, inline: true, key: source.key });
   }
-  const root = files.xml(source.file, report, source.from)?.root;
+  if (source.kind === 'yaml') {
+    let broken = false;
+    const read = files.yaml(file, (one) => {
+      broken ||= one.severity === 'error';
+      report(one);
+    });
+    if (read?.root) return readJobConfYml(read.root, file.shown, report, options);
+    if (read && !broken)
+      report(problem('GX418', `the job configuration "${file.shown}" is empty`, file.shown));
+    return noJobConfig;
+  }
+  const root = files.xml(file, report, source.from)?.root;
   if (!root) return noJobConfig;
-  const folder = dirname(source.file.server);
-  return readJobConfXml(root, source.file.shown, report, {
+  const folder = dirname(file.server);
+  return readJobConfXml(root, file.shown, report, {
     ...options,
-    read: (path: string, from: Span) => files.xml(files.at(join(folder, path)), report, from)?.root,
+    read: (path: string, from: Span) => readImport(files.at(join(folder, path)), from, files, report),
   });
+}
+
+function readImport(file: FileRef, from: Span, files: Files, report: Report): XmlElement | undefined {
+  if (files.kind(file) === 'file') return files.xml(file, report, from)?.root;
+  report(
+    problem('GX419', `the imported file "${file.shown}" does not exist`, from, {
+      help: 'correct the path, which is relative to the importing file, or remove the import',
+    }),
+  );
+  return undefined;
 }
 
 function controlSocket(draft: InstanceDraft, files: Files, settings: GxgenSettings, report: Report): boolean {

@@ -645,6 +645,18 @@ export const codes = {
     summary: 'An entry of the environment of jobs names no variable, no file and no command.',
     why: 'It has no effect.',
   },
+  GX418: {
+    name: 'job-config-empty',
+    severity: 'error',
+    summary: 'The job configuration has nothing in it.',
+    why: 'Galaxy does not start with it. Without the file it would run jobs with its built-in default.',
+  },
+  GX419: {
+    name: 'macro-import-missing',
+    severity: 'error',
+    summary: 'A file that the macros of job_conf.xml import does not exist.',
+    why: 'Galaxy then takes the whole job configuration for missing, and runs every job on the machine itself.',
+  },
   GX420: {
     name: 'job-yaml-assign-with',
     severity: 'error',

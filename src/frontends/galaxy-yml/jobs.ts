@@ -6,13 +6,13 @@ import { type Located, spanOf } from '../../model/located.ts';
 import { dirname, isAbsolute, join } from '../../model/paths.ts';
 import { isOlder } from '../../model/release.ts';
 import type { FileRef, Files } from '../../syntax/files.ts';
-import { entry, isNull, type MapNode, type Node } from '../../syntax/tree.ts';
+import { entry, isNull, type MapNode, type Node, type ScalarNode } from '../../syntax/tree.ts';
 import type { Span } from '../../text/source.ts';
 import type { InstanceDraft } from './instance.ts';
 import { textOption } from './options.ts';
 
 export type JobSource =
-  | { readonly kind: 'inline'; readonly node: Node; readonly file: FileRef }
+  | { readonly kind: 'inline'; readonly node: Node; readonly key: ScalarNode; readonly file: FileRef }
   | { readonly kind: 'xml' | 'yaml'; readonly file: FileRef; readonly from?: Span };
 
 /** The job configuration Galaxy reads; undefined where there is none and its built-in default applies. */
@@ -31,7 +31,7 @@ export function findJobConfig(draft: InstanceDraft, files: Files, report: Report
       return undefined;
     }
     // Text is a path for Gravity and an error for Galaxy, whose schema check reports it.
-    return { kind: 'inline', node: inline.value, file: galaxyFile };
+    return { kind: 'inline', node: inline.value, key: inline.key, file: galaxyFile };
   }
   if (named) return namedJobConfig(named, draft, files, report);
 
