@@ -20,8 +20,9 @@ export interface CommandOptions {
 
 export async function command(argv: readonly string[], options: CommandOptions = {}): Promise<Finished> {
   const [program = '', ...args] = argv;
+  // Not a pipe when there is nothing to say: Node's are sockets, for which bash reads the startup files of root.
   const child = spawn(program, args, {
-    stdio: 'pipe',
+    stdio: [options.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     timeout: (options.seconds ?? 60) * 1000,
     killSignal: 'SIGKILL',
     ...(options.cwd ? { cwd: options.cwd } : {}),
@@ -29,18 +30,18 @@ export async function command(argv: readonly string[], options: CommandOptions =
   });
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(options.stdin ?? '');
+  child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk));
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end(options.stdin);
   // `exit` and not `close`: a daemon that the program left behind may keep the pipes open.
   const status = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code) => setTimeout(() => resolve(code), 20));
     child.on('close', (code) => resolve(code));
   });
-  child.stdout.destroy();
-  child.stderr.destroy();
+  child.stdout?.destroy();
+  child.stderr?.destroy();
   return { status, stdout: text(stdout), stderr: text(stderr) };
 }
 
@@ -56,7 +57,11 @@ export function pause(milliseconds: number): Promise<void> {
 }
 
 /** Waits until `look` gives something; an error naming `what` after the time. */
-export async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>, seconds = 20): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | Promise<T | undefined>,
+  seconds = 20,
+): Promise<T> {
   const end = performance.now() + seconds * 1000;
   for (;;) {
     const found = await look();

@@ -2,7 +2,17 @@
 // start sees exactly it, or gxgen refuses it at the value because nothing could carry it. Gravity's count beside it.
 
 import * as assert from 'uvu/assert';
-import { type Compiled, compilePlace, deliver, type GravityBench, layOut, type Tally, total, type Trial, tryGravity } from './fidelity.ts';
+import {
+  type Compiled,
+  compilePlace,
+  deliver,
+  type GravityBench,
+  layOut,
+  type Tally,
+  type Trial,
+  total,
+  tryGravity,
+} from './fidelity.ts';
 import { gravityPython, newSupervisor, startGravity } from './gravity.ts';
 import { isThere, type Need, suiteNeeding } from './needs.ts';
 import { type Place, places, type Target } from './places.ts';
@@ -30,8 +40,9 @@ gravity.test('Gravity 1.2.3 can be installed', async () => {
 });
 gravity.run();
 
-for (const target of ['systemd', 'supervisor'] as const) {
-  const own = suiteNeeding(`every string through ${target}`, ...base, target);
+const needs = { systemd: ['systemd'], supervisor: ['supervisor'], commands: ['dash', 'bash'] } as const;
+for (const target of ['systemd', 'supervisor', 'commands'] as const) {
+  const own = suiteNeeding(`every string through ${target}`, ...base, ...needs[target]);
   for (const place of places.filter((one) => one.targets.includes(target))) {
     own.test(`${place.name}, ${target}`, () => through(place, target));
   }
@@ -54,19 +65,27 @@ async function through(place: Place, target: Target): Promise<void> {
   laid.set(place, trials);
   const [ours, theirs] = await Promise.all([
     compilePlace(place, target, trials).then((compiled) => delivered(compiled)),
-    bench && tryGravity(place, target, trials, bench),
+    bench && target !== 'commands' ? tryGravity(place, target, trials, bench) : undefined,
   ]);
-  gxgenTallies.push(...ours.slice(0, 1));
+  if (target !== 'commands') gxgenTallies.push(...ours.slice(0, 1));
   if (theirs) gravityTallies.push(theirs);
-  say(`${place.name}, ${target}: ${[...ours.map(brief), ...(theirs ? [`Gravity ${brief(theirs)}`] : [])].join('; ')}`);
+  say(
+    `${place.name}, ${target}: ${[...ours.map(brief), ...(theirs ? [`Gravity ${brief(theirs)}`] : [])].join('; ')}`,
+  );
   for (const one of ours) {
-    assert.is(one.wrong.length, 0, `${one.wrong.length} strings went wrong:\n  ${one.wrong.slice(0, 8).join('\n  ')}\n`);
+    assert.is(
+      one.wrong.length,
+      0,
+      `${one.wrong.length} strings went wrong:\n  ${one.wrong.slice(0, 8).join('\n  ')}\n`,
+    );
     assert.is(one.exact + one.refused + one.untried, trials.length);
   }
 }
 
-/** Under every supervisor there is: 4.2 of the distributions and the newest read quotes differently. */
+/** By every program there is: 4.2 of the distributions and the newest supervisor read quotes differently. */
 async function delivered(compiled: Compiled): Promise<Tally[]> {
+  if (compiled.target === 'commands')
+    return [await deliver(compiled, 'dash'), await deliver(compiled, 'bash')];
   const first = await deliver(compiled);
   if (compiled.target === 'systemd' || !isThere('python')) return [first];
   const newest = newSupervisor();

@@ -1,12 +1,21 @@
 // Sends every hostile string through one place of a configuration, with gxgen and with Gravity, into the real process
 // manager, and counts what arrived.
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Gravity } from './gravity.ts';
 import { errorsOf, type Problem, render } from './gxgen.ts';
 import { type Hostile, hostile } from './hostile.ts';
-import { besides, configuration, escapedUnitName, type Expected, galaxySection, type Place, type Spot, type Target } from './places.ts';
+import {
+  besides,
+  configuration,
+  type Expected,
+  escapedUnitName,
+  galaxySection,
+  type Place,
+  type Spot,
+  type Target,
+} from './places.ts';
 import { inSandbox, type Sandbox } from './sandbox.ts';
 import { folder } from './scratch.ts';
 import { mainConfiguration, settledProcesses, startSupervisor } from './supervisor.ts';
@@ -43,12 +52,18 @@ export function layOut(place: Place): Trial[] {
     const own = join(base, number);
     mkdirSync(join(own, 'log'), { recursive: true });
     const spot: Spot = {
-      ...{ folder: own, instance: `${place.key}-${number}`, port: 20_000 + string.index, config: join(own, 'galaxy.yml') },
+      ...{
+        folder: own,
+        instance: `${place.key}-${number}`,
+        port: 20_000 + string.index,
+        config: join(own, 'galaxy.yml'),
+      },
       ...{ root, virtualenv, tusd },
     };
     const exists = place.prepare(string.value, spot);
     writeFileSync(spot.config, yamlText(configuration(place, string.value, spot)));
     const other = besides(place, string.value, spot);
+    writeFileSync(join(own, 'gxgen.yml'), 'layouts: {commands: daemon}\n');
     if (other !== undefined && exists) writeFileSync(other, yamlText(galaxySection(spot)));
     return { string, spot, exists };
   });
@@ -67,9 +82,16 @@ export interface Compiled {
 }
 
 /** Compiles a place: first all strings, to see which are refused and how; then the others, into files. */
-export async function compilePlace(place: Place, target: Target, trials: readonly Trial[]): Promise<Compiled> {
+export async function compilePlace(
+  place: Place,
+  target: Target,
+  trials: readonly Trial[],
+): Promise<Compiled> {
   const tally = emptyTally();
-  const errors = await errorsOf(trials.map(({ spot }) => spot.config), target);
+  const errors = await errorsOf(
+    trials.map(({ spot }) => spot.config),
+    target,
+  );
   const running = trials.filter((trial) => {
     const own = errors.filter(({ file }) => file === trial.spot.config);
     if (own.length > 0) judgeRefusal(place, target, trial, own, tally);
@@ -81,15 +103,32 @@ export async function compilePlace(place: Place, target: Target, trials: readonl
     if (file === null || !configs.has(file)) tally.wrong.push(`an error without a place: ${message}`);
   }
   const out = folder('fidelity', place.key, `out-${target}`);
-  if (running.length > 0) await render(running.map(({ spot }) => spot.config), target, out);
+  if (running.length > 0)
+    await render(
+      running.map(({ spot }) => spot.config),
+      target,
+      out,
+    );
   return { place, target, tally, running, out };
 }
 
-/** Starts what was compiled and looks at every process. @param python see `startSupervisor` */
-export async function deliver({ place, target, tally, running, out }: Compiled, python?: string): Promise<Tally> {
+/**
+ * Starts what was compiled and looks at every process.
+ * @param program for supervisor the interpreter to run it with (see `startSupervisor`), for commands the shell
+ */
+export async function deliver(
+  { place, target, tally, running, out }: Compiled,
+  program?: string,
+): Promise<Tally> {
   const result: Tally = { ...tally, wrong: [...tally.wrong] };
   if (running.length === 0) return result;
-  const seen = await run(place, target, running, target === 'systemd' ? [out] : [`${out}/*.conf`], python);
+  const seen = await run(
+    place,
+    target,
+    running,
+    target === 'supervisor' ? [`${out}/*.conf`] : [out],
+    program,
+  );
   judge(place, running, seen, true, result);
   return result;
 }
@@ -141,7 +180,13 @@ function emptyTally(): Tally {
   return { exact: 0, refused: 0, untried: 0, wrong: [] };
 }
 
-function judge(place: Place, running: readonly Trial[], seen: Map<string, Seen>, whole: boolean, tally: Tally): void {
+function judge(
+  place: Place,
+  running: readonly Trial[],
+  seen: Map<string, Seen>,
+  whole: boolean,
+  tally: Tally,
+): void {
   for (const trial of running) {
     const expected = place.expected(trial.string.value, trial.spot);
     const difference = compare(expected, seen.get(trial.spot.instance), whole);
@@ -150,7 +195,13 @@ function judge(place: Place, running: readonly Trial[], seen: Map<string, Seen>,
   }
 }
 
-async function gravityWrites(gravity: Gravity, { spot, string }: Trial, target: Target, units: string, tally: Tally): Promise<boolean> {
+async function gravityWrites(
+  gravity: Gravity,
+  { spot, string }: Trial,
+  target: Target,
+  units: string,
+  tally: Tally,
+): Promise<boolean> {
   const error = await gravity.ask({ do: 'update', config: spot.config, target, units });
   if (error !== undefined) {
     tally.refused++;
@@ -170,49 +221,77 @@ function supervisorFiles(spot: Spot): string[] {
   return [`${state}/*.d/*.conf`, `${state}/*.conf`];
 }
 
-function judgeRefusal(place: Place, target: Target, trial: Trial, errors: readonly Problem[], tally: Tally): void {
+function judgeRefusal(
+  place: Place,
+  target: Target,
+  trial: Trial,
+  errors: readonly Problem[],
+  tally: Tally,
+): void {
   const [first] = errors;
   const reason = place.impossible(trial.string.value, target, trial.spot);
   const lines = readFileSync(trial.spot.config, 'utf8').split('\n');
-  const line = lines.findIndex((text) => text.trimStart().startsWith(`${place.mark(trial.string.value)}:`)) + 1;
+  const line =
+    lines.findIndex((text) => text.trimStart().startsWith(`${place.mark(trial.string.value)}:`)) + 1;
   const off = errors.find((one) => one.line !== line && one.line !== line + 1);
-  if (reason === undefined) tally.wrong.push(`${describe(trial)}: refused, though possible: ${first?.code} ${first?.message}`);
-  else if (off) tally.wrong.push(`${describe(trial)}: ${off.code} points at line ${off.line}, the value stands in line ${line}`);
+  if (reason === undefined)
+    tally.wrong.push(
+      `${describe(trial)}: refused, though possible: ${first?.code} ${first?.message.slice(0, 300)}`,
+    );
+  else if (off)
+    tally.wrong.push(
+      `${describe(trial)}: ${off.code} points at line ${off.line}, the value stands in line ${line}`,
+    );
   else tally.refused++;
 }
 
 /**
  * What the process of each instance saw, by instance.
- * @param files a folder of units, or patterns for supervisor's `[include]`
+ * @param files a folder with what was written, or patterns for supervisor's `[include]`
  */
 async function run(
   place: Place,
   target: Target,
   trials: readonly Trial[],
   files: readonly string[],
-  python?: string,
+  program?: string,
 ): Promise<Map<string, Seen>> {
-  return inSandbox(target === 'systemd' ? 'systemd' : 'idle', (box) =>
-    target === 'systemd'
-      ? runSystemd(box, place, trials, files[0] ?? '')
-      : runSupervisor(box, trials, files, python),
-  );
+  return inSandbox(target === 'systemd' ? 'systemd' : 'idle', (box) => {
+    if (target === 'supervisor') return runSupervisor(box, trials, files, program);
+    const [out = ''] = files;
+    return target === 'systemd'
+      ? runSystemd(box, place, trials, out)
+      : runCommands(box, place, trials, out, program);
+  });
 }
 
-async function runSystemd(box: Sandbox, place: Place, trials: readonly Trial[], out: string): Promise<Map<string, Seen>> {
+async function runSystemd(
+  box: Sandbox,
+  place: Place,
+  trials: readonly Trial[],
+  out: string,
+): Promise<Map<string, Seen>> {
   await install(box, out);
-  const unitOf = ({ spot, string }: Trial) => `galaxy-${spot.instance}-${escapedUnitName(place.process(string.value))}.service`;
+  const unitOf = ({ spot, string }: Trial) =>
+    `galaxy-${spot.instance}-${escapedUnitName(place.process(string.value))}.service`;
   const there = new Set(unitsIn(out, '.service'));
   const units = trials.map(unitOf).filter((unit) => there.has(unit));
   await start(box, units);
   const seen = await processes(box, units);
-  return new Map(trials.flatMap((trial) => {
-    const one = seen.get(unitOf(trial));
-    return one ? [[trial.spot.instance, one] as const] : [];
-  }));
+  return new Map(
+    trials.flatMap((trial) => {
+      const one = seen.get(unitOf(trial));
+      return one ? [[trial.spot.instance, one] as const] : [];
+    }),
+  );
 }
 
-async function runSupervisor(box: Sandbox, trials: readonly Trial[], files: readonly string[], python?: string): Promise<Map<string, Seen>> {
+async function runSupervisor(
+  box: Sandbox,
+  trials: readonly Trial[],
+  files: readonly string[],
+  python?: string,
+): Promise<Map<string, Seen>> {
   const supervisor = await startSupervisor(box, mainConfiguration(...files), python);
   await settledProcesses(box, trials.length);
   const seen = new Map<string, Seen>();
@@ -220,8 +299,33 @@ async function runSupervisor(box: Sandbox, trials: readonly Trial[], files: read
   return seen;
 }
 
-/** Variables that systemd, supervisord and the shell in front of some programs set by themselves. */
-const managers = /^(LANG|PATH|HOME|USER|LOGNAME|SHELL|PWD|INVOCATION_ID|SYSTEMD_EXEC_PID|NOTIFY_SOCKET|JOURNAL_STREAM|SUPERVISOR_[A-Z_]+)$/;
+async function runCommands(
+  box: Sandbox,
+  place: Place,
+  trials: readonly Trial[],
+  out: string,
+  shell = 'sh',
+): Promise<Map<string, Seen>> {
+  const all = 'for file in "$1"/*.sh; do "$2" "$file" || echo "status $? of $file"; done';
+  await box.output(['sh', '-c', all, 'sh', out, shell]);
+  await settledProcesses(box, trials.length);
+  const seen = box.seen();
+  const found = new Map<string, Seen>();
+  for (const { spot, string } of trials) {
+    const pidFile = join(
+      spot.folder,
+      'data/gravity',
+      `${spot.instance}_${escapedUnitName(place.process(string.value))}.pid`,
+    );
+    const one = existsSync(pidFile) ? seen.get(Number(readFileSync(pidFile, 'utf8'))) : undefined;
+    if (one) found.set(spot.instance, one);
+  }
+  return found;
+}
+
+/** Variables that systemd, supervisord and a shell in front of a program set by themselves. */
+const managers =
+  /^(LANG|PATH|HOME|USER|LOGNAME|SHELL|PWD|OLDPWD|SHLVL|_|INVOCATION_ID|SYSTEMD_EXEC_PID|NOTIFY_SOCKET|JOURNAL_STREAM|SUPERVISOR_[A-Z_]+)$/;
 
 /**
  * What differs between the process that was wanted and the one that ran, or undefined.
@@ -240,7 +344,8 @@ export function compare(expected: Expected, seen: Seen | undefined, whole: boole
   }
   const stray = [...seen.env.keys()].filter((name) => !(name in expected.env) && !managers.test(name));
   if (whole && stray.length > 0) return `stray variables ${shorten(stray)}`;
-  if (expected.logs !== undefined && !logsTo(expected.logs, seen)) return `no log in ${shorten(expected.logs)}`;
+  if (expected.logs !== undefined && !logsTo(expected.logs, seen))
+    return `no log in ${shorten(expected.logs)}`;
   return undefined;
 }
 

@@ -21,19 +21,50 @@ export interface Problem {
 
 /** The errors that `gxgen validate` finds for a target. */
 export async function errorsOf(files: readonly string[], target: string): Promise<Problem[]> {
-  const { status, stdout, stderr } = await gxgen(['validate', '--target', target, '--format', 'json', ...files]);
+  const { status, stdout, stderr } = await gxgen([
+    'validate',
+    '--target',
+    target,
+    '--format',
+    'json',
+    ...files,
+  ]);
   if (status !== 0 && status !== 1) throw new Error(`gxgen validate: status ${status}\n${stderr}`);
   const { diagnostics } = JSON.parse(stdout) as {
-    diagnostics: { severity: string; code: string; message: string; file: string | null; range: { start: { line: number } } | null }[];
+    diagnostics: {
+      severity: string;
+      code: string;
+      message: string;
+      file: string | null;
+      range: { start: { line: number } } | null;
+    }[];
   };
   return diagnostics
     .filter(({ severity }) => severity === 'error')
-    .map(({ code, message, file, range }) => ({ code, message, file, ...(range ? { line: range.start.line } : {}) }));
+    .map(({ code, message, file, range }) => ({
+      code,
+      message,
+      file,
+      ...(range ? { line: range.start.line } : {}),
+    }));
 }
 
 /** Writes the files of a target to a folder. Anything but status 0 is an error with what gxgen said. */
-export async function render(files: readonly string[], target: string, out: string, ...more: string[]): Promise<void> {
-  const { status, stdout, stderr } = await gxgen(['render', ...more, '--target', target, '--out', out, ...files]);
+export async function render(
+  files: readonly string[],
+  target: string,
+  out: string,
+  ...more: string[]
+): Promise<void> {
+  const { status, stdout, stderr } = await gxgen([
+    'render',
+    ...more,
+    '--target',
+    target,
+    '--out',
+    out,
+    ...files,
+  ]);
   if (status !== 0) throw new Error(`gxgen render: status ${status}\n${stdout}${stderr}`);
 }
 

@@ -23,12 +23,14 @@ interface Entry {
 
 const list = JSON.parse(readFileSync(join(import.meta.dirname, '../hostile-values.json'), 'utf8')) as Entry[];
 
-export const hostile: readonly Hostile[] = list.map(({ value, repeat = 1, why, note: _, ...verdicts }, index) => ({
-  index,
-  value: value.repeat(repeat),
-  why,
-  verdicts: verdicts as unknown as Hostile['verdicts'],
-}));
+export const hostile: readonly Hostile[] = list.map(
+  ({ value, repeat = 1, why, note: _, ...verdicts }, index) => ({
+    index,
+    value: value.repeat(repeat),
+    why,
+    verdicts: verdicts as unknown as Hostile['verdicts'],
+  }),
+);
 
 /** Why no process anywhere can be given the string, if so. `room`: bytes that stand before it in the same argument. */
 export function impossibleForKernel(value: string, room = 0): string | undefined {

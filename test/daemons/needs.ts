@@ -40,7 +40,8 @@ export function suiteNeeding(name: string, ...needs: Need[]): { test: Test; run:
   for (const need of lacking) {
     process.stdout.write(`SKIPPED ${name}: no ${need}; ${checks[need].remedy}\n`);
   }
-  const test: Test = lacking.length > 0 ? (title, run) => own.skip(title, run) : (title, run) => own(title, run);
+  const test: Test =
+    lacking.length > 0 ? (title, run) => own.skip(title, run) : (title, run) => own(title, run);
   return { test, run: () => own.run() };
 }
 

@@ -4,12 +4,12 @@
 
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { impossibleForKernel, impossibleForSupervisor, impossibleForSystemd } from './hostile.ts';
 import { account } from './sandbox.ts';
-import { impossibleForSupervisor, impossibleForSystemd } from './hostile.ts';
 import { canExist, standIn } from './witness.ts';
 import type { Value } from './yaml.ts';
 
-export type Target = 'systemd' | 'supervisor';
+export type Target = 'systemd' | 'supervisor' | 'commands';
 
 /** Where one string of one place is tried: each has a configuration, an instance and a port of its own. */
 export interface Spot {
@@ -83,7 +83,7 @@ export function galaxySection(spot: Spot): { readonly [key: string]: Value } {
   return { galaxy: { galaxy_infrastructure_url, data_dir: join(spot.folder, 'data'), job_config: jobs } };
 }
 
-const both: readonly Target[] = ['systemd', 'supervisor'];
+const all: readonly Target[] = ['systemd', 'supervisor', 'commands'];
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 function virtualenvEnvironment(virtualenv: string) {
@@ -94,12 +94,27 @@ function binOf(virtualenv: string): string {
   return `${virtualenv.replace(/\/$/, '')}/bin`;
 }
 
-function gunicorn(spot: Spot, more: Partial<{ extra: string[]; virtualenv: string; root: string; env: object }> = {}): Expected {
+function gunicorn(
+  spot: Spot,
+  more: Partial<{ extra: string[]; virtualenv: string; root: string; env: object }> = {},
+): Expected {
   const { extra = [], virtualenv = spot.virtualenv, root = spot.root, env = {} } = more;
   return {
     argv: [
-      ...[`${binOf(virtualenv)}/gunicorn`, 'galaxy.webapps.galaxy.fast_factory:factory()', '--timeout', '300'],
-      ...['--pythonpath', 'lib', '-k', 'galaxy.webapps.galaxy.workers.Worker', '-b', `localhost:${spot.port}`],
+      ...[
+        `${binOf(virtualenv)}/gunicorn`,
+        'galaxy.webapps.galaxy.fast_factory:factory()',
+        '--timeout',
+        '300',
+      ],
+      ...[
+        '--pythonpath',
+        'lib',
+        '-k',
+        'galaxy.webapps.galaxy.workers.Worker',
+        '-b',
+        `localhost:${spot.port}`,
+      ],
       ...['--workers=1', '--config', 'python:galaxy.web_stack.gunicorn_config', '--preload', ...extra],
     ],
     env: { PYTHONPATH: 'lib', GALAXY_CONFIG_FILE: spot.config, ...virtualenvEnvironment(virtualenv), ...env },
@@ -112,7 +127,10 @@ function tusd(spot: Spot, more: Partial<{ program: string; uploads: string }> = 
   return {
     argv: [
       ...[program, '-host=localhost', `-port=${spot.port}`, `-upload-dir=${uploads}`],
-      ...['-hooks-http=http://galaxy.example/api/upload/hooks', '-hooks-http-forward-headers=X-Api-Key,Cookie'],
+      ...[
+        '-hooks-http=http://galaxy.example/api/upload/hooks',
+        '-hooks-http-forward-headers=X-Api-Key,Cookie',
+      ],
       ...['-hooks-enabled-events', 'pre-create'],
     ],
     env: virtualenvEnvironment(spot.virtualenv),
@@ -122,12 +140,16 @@ function tusd(spot: Spot, more: Partial<{ program: string; uploads: string }> = 
 
 function handler(spot: Spot, name: string, config = spot.config): Expected {
   return {
-    argv: [`${binOf(spot.virtualenv)}/python`, './scripts/galaxy-main', '-c', config, `--server-name=${name}`],
+    argv: [
+      ...[`${binOf(spot.virtualenv)}/python`, './scripts/galaxy-main', '-c', config, `--server-name=${name}`],
+      ...['--attach-to-pool=job-handlers', '--attach-to-pool=workflow-schedulers'],
+    ],
     env: { GALAXY_CONFIG_FILE: config, ...virtualenvEnvironment(spot.virtualenv) },
     cwd: spot.root,
   };
 }
 
+const handlerPools = { pools: ['job-handlers', 'workflow-schedulers'] };
 const web = (spot: Spot, more: Settings = {}) => ({ gunicorn: { bind: `localhost:${spot.port}`, ...more } });
 const uploads = (spot: Spot, more: Settings = {}) => ({
   tusd: { enable: true, tusd_path: spot.tusd, port: spot.port, upload_dir: '/srv/uploads', ...more },
@@ -135,7 +157,12 @@ const uploads = (spot: Spot, more: Settings = {}) => ({
 
 /** Why an argument or a variable with `room` bytes before the value is impossible. */
 function unfit(value: string, target: Target, room: number): string | undefined {
-  return target === 'systemd' ? impossibleForSystemd(value, room) : impossibleForSupervisor(value, room);
+  const judges = {
+    systemd: impossibleForSystemd,
+    supervisor: impossibleForSupervisor,
+    commands: impossibleForKernel,
+  };
+  return judges[target](value, room);
 }
 
 /** Why a working directory or a log is impossible: raw text in both files. */
@@ -165,7 +192,7 @@ function variable(key: string, name: string, variableName: string): Place {
   return {
     key,
     name,
-    targets: both,
+    targets: all,
     process: () => 'gunicorn',
     gravity: (value, spot) => web(spot, { environment: { [variableName]: value } }),
     mark: () => variableName,
@@ -181,7 +208,7 @@ export const places: readonly Place[] = [
   {
     key: 'extra',
     name: 'extra_args',
-    targets: both,
+    targets: all,
     process: () => 'gunicorn',
     gravity: (value, spot) => web(spot, { extra_args: `--name ${shellQuoted(value)}` }),
     mark: () => 'extra_args',
@@ -192,7 +219,7 @@ export const places: readonly Place[] = [
   {
     key: 'plain',
     name: 'upload_dir',
-    targets: both,
+    targets: all,
     process: () => 'tusd',
     gravity: (value, spot) => uploads(spot, { upload_dir: value }),
     mark: () => 'upload_dir',
@@ -203,18 +230,19 @@ export const places: readonly Place[] = [
   {
     key: 'root',
     name: 'working directory',
-    targets: both,
+    targets: all,
     process: () => 'gunicorn',
     gravity: (value, spot) => ({ galaxy_root: `${spot.folder}/r${value}`, ...web(spot) }),
     mark: () => 'galaxy_root',
     prepare: (value, spot) => makeFolder(`${spot.folder}/r${value}`),
-    expected: (value, spot) => gunicorn(spot, { root: join(`${spot.folder}/r${value}`, '.').replace(/(.)\/$/, '$1') }),
+    expected: (value, spot) =>
+      gunicorn(spot, { root: join(`${spot.folder}/r${value}`, '.').replace(/(.)\/$/, '$1') }),
     impossible: unfitPath,
   },
   {
     key: 'program',
     name: 'executable path',
-    targets: both,
+    targets: all,
     process: () => 'tusd',
     gravity: (value, spot) => uploads(spot, { tusd_path: `${spot.folder}/t${value}` }),
     mark: () => 'tusd_path',
@@ -226,7 +254,7 @@ export const places: readonly Place[] = [
   {
     key: 'venv',
     name: 'virtualenv',
-    targets: both,
+    targets: all,
     process: () => 'gunicorn',
     gravity: (value, spot) => ({ virtualenv: `${spot.folder}/v${value}`, ...web(spot) }),
     mark: () => 'virtualenv',
@@ -237,18 +265,24 @@ export const places: readonly Place[] = [
   {
     key: 'config',
     name: 'configuration path',
-    targets: both,
+    targets: all,
     process: () => 'h1',
-    gravity: (value, spot) => ({ galaxy_config_file: `${spot.folder}/c${value}/galaxy.yml`, handlers: { h1: {} } }),
+    gravity: (value, spot) => ({
+      galaxy_config_file: `${spot.folder}/c${value}/galaxy.yml`,
+      handlers: { h1: handlerPools },
+    }),
     mark: () => 'galaxy_config_file',
     prepare: (value, spot) => makeFolder(`${spot.folder}/c${value}`),
     expected: (value, spot) => handler(spot, 'h1', `${spot.folder}/c${value}/galaxy.yml`),
-    impossible: (value, target, spot) => unfit(value, target, spot.folder.length + 40),
+    impossible: (value, target, spot) =>
+      canExist(`${spot.folder}/c${value}/galaxy.yml`)
+        ? unfit(value, target, spot.folder.length + 40)
+        : 'the file cannot exist, so it cannot be read',
   },
   {
     key: 'log',
     name: 'log directory',
-    targets: ['supervisor'],
+    targets: ['supervisor', 'commands'],
     process: () => 'gunicorn',
     gravity: (value, spot) => ({ log_dir: `${spot.folder}/l${value}`, ...web(spot) }),
     mark: () => 'log_dir',
@@ -259,17 +293,23 @@ export const places: readonly Place[] = [
   {
     key: 'name',
     name: 'handler name',
-    targets: both,
+    targets: all,
     process: serverName,
-    gravity: (value) => ({ handlers: { [value]: {} } }),
+    gravity: (value) => ({ handlers: { [value]: handlerPools } }),
     mark: () => 'handlers',
     prepare: () => true,
     expected: (value, spot) => handler(spot, serverName(value)),
     impossible: (value, target, spot) => {
       const name = serverName(value);
-      if (target === 'supervisor' && /[\s:/,]/u.test(name)) return 'supervisor takes no blank, ":", "/" or "," in a name';
-      if (target === 'supervisor' && /[\p{Cc}\ufffe\uffff]/u.test(name)) return 'supervisorctl cannot list the name';
-      if (target === 'supervisor' && Buffer.byteLength(name) > 180) return 'a log file has a name of 255 bytes';
+      if (target === 'supervisor' && /[\s:/,]/u.test(name))
+        return 'supervisor takes no blank, ":", "/" or "," in a name';
+      if (target === 'supervisor' && /[\p{Cc}\ufffe\uffff]/u.test(name))
+        return 'supervisorctl cannot list the name';
+      if (target === 'supervisor' && Buffer.byteLength(name) > 180)
+        return 'a log file has a name of 255 bytes';
+      const pidFile = `${spot.instance}_${escapedUnitName(name)}.pid`;
+      if (target === 'commands' && pidFile.length > 255) return 'a file has a name of 255 bytes';
+      if (target === 'commands' && name.includes('/')) return 'a log file has no slash in its name';
       const unit = `galaxy-${spot.instance}-${escapedUnitName(name)}.service`;
       if (target === 'systemd' && unit.length > 255) return 'a unit has a name of 255 bytes';
       return unfit(value, target, '--server-name='.length);

@@ -3,14 +3,29 @@
 // process, however it ends; `sandbox.sh` tells how.
 
 import { spawn } from 'node:child_process';
-import { appendFileSync, chmodSync, closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { type CommandOptions, command, type Finished, output, pause, until } from './command.ts';
 import { folder, removeCgroups, scratch } from './scratch.ts';
 import { readSeen, type Seen } from './witness.ts';
 
 /** The account that services of a test run under, known only inside. */
-export const account = { name: 'galaxy', uid: 64_123, gid: 64_124, group: 'galaxy', other: 'gxadmin', otherGid: 64_125 };
+export const account = {
+  name: 'galaxy',
+  uid: 64_123,
+  gid: 64_124,
+  group: 'galaxy',
+  other: 'gxadmin',
+  otherGid: 64_125,
+};
 
 export interface Sandbox {
   /** Path of the folder in which units are installed, inside. */

@@ -50,7 +50,8 @@ export function mainConfiguration(...includes: string[]): string {
 export async function startSupervisor(box: Sandbox, conf: string, python?: string): Promise<Supervisor> {
   const program = (name: string) => (python === undefined ? [name] : [python, '-m', `supervisor.${name}`]);
   const started = await box.run([...program('supervisord'), '-c', conf]);
-  if (started.status !== 0) throw new Error(`supervisord: status ${started.status}\n${started.stdout}${started.stderr}`);
+  if (started.status !== 0)
+    throw new Error(`supervisord: status ${started.status}\n${started.stdout}${started.stderr}`);
   return {
     control: (...words) => box.run([...program('supervisorctl'), '-c', conf, ...words]),
     processes() {

@@ -13,7 +13,9 @@ export async function install(box: Sandbox, folder: string): Promise<void> {
 
 /** The units with one ending in a folder. */
 export function unitsIn(folder: string, ending: '.service' | '.target'): string[] {
-  return readdirSync(folder).filter((name) => name.endsWith(ending)).sort();
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(ending))
+    .sort();
 }
 
 /** Starts units and waits until systemd has nothing more to do; what it said on stderr. */
@@ -37,13 +39,19 @@ export async function settled(box: Sandbox): Promise<void> {
 export type Properties = Readonly<Record<string, string>>;
 
 /** `systemctl show` of many units, by unit. */
-export async function show(box: Sandbox, units: readonly string[], ...names: string[]): Promise<Map<string, Properties>> {
+export async function show(
+  box: Sandbox,
+  units: readonly string[],
+  ...names: string[]
+): Promise<Map<string, Properties>> {
   const shown = new Map<string, Properties>();
   for (let at = 0; at < units.length; at += 500) {
     const some = units.slice(at, at + 500);
     const text = await box.output(['systemctl', 'show', `--property=Id,${names.join(',')}`, '--', ...some]);
     for (const part of text.trim().split(/\n\n+/)) {
-      const properties = Object.fromEntries(part.split('\n').map((line) => [line.replace(/=.*/s, ''), line.replace(/^[^=]*=/, '')]));
+      const properties = Object.fromEntries(
+        part.split('\n').map((line) => [line.replace(/=.*/s, ''), line.replace(/^[^=]*=/, '')]),
+      );
       shown.set(properties['Id'] ?? '', properties);
     }
   }
@@ -61,14 +69,15 @@ export async function processes(box: Sandbox, units: readonly string[]): Promise
     return [...pids.values()].every((pid) => seen.has(pid)) ? seen : undefined;
   };
   const seen = await until('what the processes saw', told, 5).catch(() => box.seen());
-  return new Map([...pids].flatMap(([unit, pid]) => (seen.has(pid) ? [[unit, seen.get(pid) as Seen] as const] : [])));
+  return new Map(
+    [...pids].flatMap(([unit, pid]) => (seen.has(pid) ? [[unit, seen.get(pid) as Seen] as const] : [])),
+  );
 }
 
-/** What systemd complained about, but for what the sandbox lacks. */
+/** What systemd complained about in our units. That the sandbox has no journal is not their fault. */
 export function complaints(box: Sandbox): string[] {
   return box
     .log()
     .split('\n')
-    .filter((line) => /^<[0-4]>|^<2[4-8]>/.test(line))
-    .filter((line) => !/journal socket|Couldn't move remaining userspace processes/.test(line));
+    .filter((line) => /^<([0-4]|2[4-8])>.*galaxy/.test(line) && !line.includes('journal socket'));
 }

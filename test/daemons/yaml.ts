@@ -26,7 +26,8 @@ function isList(value: Value): value is readonly Value[] {
 }
 
 function word(key: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? key : quoted(key);
+  const special = /^(true|false|yes|no|on|off|null|y|n)$/i;
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) && !special.test(key) ? key : quoted(key);
 }
 
 /** JSON, with the escapes that YAML readers ask for beyond JSON's. */

@@ -1,0 +1,179 @@
+// The units of a whole server in a real systemd: nothing to complain about, every process as written, and the target
+// starts, restarts and stops them all.
+
+import * as assert from 'uvu/assert';
+import { until } from './command.ts';
+import { render } from './gxgen.ts';
+import { assertProcess } from './judge.ts';
+import { suiteNeeding } from './needs.ts';
+import { account, inSandbox, type Sandbox } from './sandbox.ts';
+import { makeSite, type Site } from './site.ts';
+import { complaints, install, processes, settled, show, start, unitsIn } from './systemd.ts';
+
+const { test, run } = suiteNeeding('a server under systemd', 'linux', 'root', 'cc', 'namespaces', 'systemd');
+const owner = { uid: account.uid, gid: account.otherGid };
+
+for (const [layout, instance] of [
+  ['units', undefined],
+  ['units', 'gx'],
+  ['template', undefined],
+] as const) {
+  const base = instance === undefined ? 'galaxy' : `galaxy-${instance}`;
+  const unitOf = (process: string) =>
+    `${base}-${layout === 'template' ? process.replace(/^handler/, 'handler@') : process}.service`;
+
+  test(`layout ${layout}, ${instance ?? 'default'} instance`, async () => {
+    const site = makeSite(instance);
+    const out = await rendered(site, layout);
+    const units = new Map(site.processes.map((one) => [unitOf(one.name), one] as const));
+    await inSandbox('systemd', async (box) => {
+      await install(box, out);
+      await assertVerified(box, out);
+      assert.is(await start(box, [`${base}.target`]), '');
+
+      const seen = await processes(box, [...units.keys()]);
+      for (const [unit, wanted] of units) assertProcess(wanted, seen.get(unit), owner);
+      assert.is(box.seen().size, units.size, 'nothing else was started');
+      await assertLimits(box, units);
+      await assertReload(box, units);
+      await assertRestart(box, base, [...units.keys()]);
+      assert.equal(complaints(box), []);
+    });
+  });
+}
+
+test('only the target is enabled, and it brings everything up', async () => {
+  const site = makeSite();
+  const out = await rendered(site, 'units');
+  await inSandbox('systemd', async (box) => {
+    await install(box, out);
+    await box.output(['systemctl', 'enable', 'galaxy.target']);
+    const links = await box.output(['find', box.units, '-type', 'l']);
+    assert.is(links, `${box.units}/multi-user.target.wants/galaxy.target\n`);
+    for (const unit of unitsIn(out, '.service')) {
+      assert.is((await box.run(['systemctl', 'is-enabled', unit])).stdout, 'static\n');
+    }
+    await start(box, ['multi-user.target']);
+    assert.is((await processes(box, unitsIn(out, '.service'))).size, site.processes.length);
+  });
+});
+
+test('a process that dies comes back, with the same arguments', async () => {
+  const site = makeSite();
+  const out = await rendered(site, 'units');
+  const wanted = site.processes.find((one) => one.name === 'handler1');
+  await inSandbox('systemd', async (box) => {
+    await install(box, out);
+    await start(box, ['galaxy-handler1.service']);
+    const [before] = (await processes(box, ['galaxy-handler1.service'])).values();
+    await box.output(['kill', '-KILL', String(before?.pid)]);
+    const after = await until('the new process', () =>
+      [...box.seen().values()].find((one) => one.pid !== before?.pid),
+    );
+    assert.ok(wanted);
+    assertProcess(wanted, after, owner);
+  });
+});
+
+test('layout wrapper: one service that runs the galaxy command', async () => {
+  const site = makeSite(undefined, { process_manager: 'multiprocessing' });
+  const out = await rendered(site, 'wrapper');
+  assert.equal(unitsIn(out, '.service'), ['galaxy.service']);
+  await inSandbox('systemd', async (box) => {
+    await install(box, out);
+    await assertVerified(box, out);
+    await start(box, ['galaxy.service']);
+    const seen = (await processes(box, ['galaxy.service'])).get('galaxy.service');
+    const [program, ...words] = seen?.argv ?? [];
+    const gunicorn = site.processes[0]?.expected;
+    assert.is(program, gunicorn?.argv[0]?.replace(/gunicorn$/, 'galaxy'));
+    assert.is(words[words.indexOf('--config-file') + 1], site.config);
+    assert.is(seen?.cwd, gunicorn?.cwd);
+    assert.is(seen?.env.get('PATH'), gunicorn?.env['PATH']);
+    assert.is(seen?.uid, owner.uid);
+    assert.is(seen?.gid, owner.gid);
+    await box.output(['systemctl', 'stop', 'galaxy.service']);
+    assert.equal(box.seen().get(seen?.pid ?? 0)?.signals, ['TERM']);
+    assert.equal(complaints(box), []);
+  });
+});
+
+run();
+
+async function rendered(site: Site, layout: string): Promise<string> {
+  const out = site.out(layout);
+  await render([site.config], 'systemd', out, '--layout', layout);
+  return out;
+}
+
+/** Not a word: for systemd-analyze a value that will be ignored is a warning. */
+async function assertVerified(box: Sandbox, out: string): Promise<void> {
+  const files = [...unitsIn(out, '.service'), ...unitsIn(out, '.target')].map(
+    (name) => `${box.units}/${name}`,
+  );
+  const { status, stdout, stderr } = await box.run(['systemd-analyze', 'verify', '--man=no', ...files]);
+  assert.is(`${stdout}${stderr}`, '');
+  assert.is(status, 0);
+}
+
+async function assertLimits(
+  box: Sandbox,
+  units: ReadonlyMap<string, Site['processes'][number]>,
+): Promise<void> {
+  const shown = await show(box, [...units.keys()], 'MemoryMax', 'MemoryHigh', 'ControlGroup', 'Restart');
+  for (const [unit, { memoryMax, memoryHigh }] of units) {
+    const found = shown.get(unit);
+    assert.is(found?.['MemoryMax'], String(memoryMax ?? 'infinity'), unit);
+    assert.is(found?.['MemoryHigh'], String(memoryHigh ?? 'infinity'), unit);
+    assert.is(found?.['Restart'], 'always');
+    if (memoryMax === undefined) continue;
+    // What the kernel enforces, where this machine lets a sandbox have the memory controller.
+    const files = [
+      `/sys/fs/cgroup/memory${found?.['ControlGroup']}/memory.limit_in_bytes`,
+      `/sys/fs/cgroup${found?.['ControlGroup']}/memory.max`,
+    ];
+    const { stdout } = await box.run(['cat', ...files]);
+    if (stdout !== '') assert.is(stdout, `${memoryMax}\n`, unit);
+  }
+}
+
+/** SIGHUP reaches the services that take it, and no other service can be reloaded. */
+async function assertReload(
+  box: Sandbox,
+  units: ReadonlyMap<string, Site['processes'][number]>,
+): Promise<void> {
+  const before = await processes(box, [...units.keys()]);
+  for (const [unit, { reloads }] of units) {
+    const { status } = await box.run(['systemctl', 'reload', unit]);
+    assert.is(status === 0, reloads, `reload of ${unit}`);
+    const pid = before.get(unit)?.pid ?? 0;
+    if (reloads)
+      await until(`SIGHUP at ${unit}`, () => (box.seen().get(pid)?.signals.length ? true : undefined));
+    assert.equal(box.seen().get(pid)?.signals, reloads ? ['HUP'] : [], unit);
+  }
+  const after = await processes(box, [...units.keys()]);
+  for (const unit of units.keys()) assert.is(after.get(unit)?.pid, before.get(unit)?.pid, unit);
+}
+
+async function assertRestart(box: Sandbox, base: string, units: readonly string[]): Promise<void> {
+  const before = await processes(box, units);
+  await box.output(['systemctl', 'restart', `${base}.target`]);
+  await settled(box);
+  const after = await processes(box, units);
+  for (const unit of units) {
+    assert.is(
+      box
+        .seen()
+        .get(before.get(unit)?.pid ?? 0)
+        ?.signals.at(-1),
+      'TERM',
+      `restart ends ${unit}`,
+    );
+    assert.ok(after.has(unit) && after.get(unit)?.pid !== before.get(unit)?.pid, `restart starts ${unit}`);
+  }
+  await box.output(['systemctl', 'stop', `${base}.target`]);
+  await settled(box);
+  for (const [unit, { ActiveState }] of await show(box, units, 'ActiveState')) {
+    assert.is(ActiveState, 'inactive', `stop reaches ${unit}`);
+  }
+}
