@@ -1,35 +1,20 @@
 // From files to a checked Deployment: front ends, the model, rules. What the commands have in common.
 
 import { sortDiagnostics } from './diagnostics/collect.ts';
-import type { Diagnostic, Report } from './diagnostics/diagnostic.ts';
-import { problem } from './diagnostics/diagnostic.ts';
-import {
-  findJobConfig,
-  findWorkflowSchedulers,
-  type InstanceDraft,
-  readGalaxyFiles,
-} from './frontends/galaxy-yml/index.ts';
+import { type Diagnostic, problem, type Report } from './diagnostics/diagnostic.ts';
+import { readGalaxyFiles } from './frontends/galaxy-yml/index.ts';
 import { type GxgenSettings, readGxgenYml } from './frontends/gxgen-yml.ts';
-import { readJobConfXml } from './frontends/job-conf-xml.ts';
-import { readJobConfYml } from './frontends/job-conf-yml.ts';
-import { readWorkflowSchedulers } from './frontends/workflow-schedulers.ts';
 import type { Host } from './host/host.ts';
-import type { Deployment, Instance } from './model/deployment.ts';
-import { derived, type Located } from './model/located.ts';
+import type { Deployment } from './model/deployment.ts';
+import { derived } from './model/located.ts';
 import { dirname, join } from './model/paths.ts';
 import { isWithin } from './model/release.ts';
-import { type JobConfig, noJobConfig } from './model/routing.ts';
-import { looksSecret } from './model/secrets.ts';
-import { buildServices } from './model/services/build.ts';
-import type { ServiceContext } from './model/services/context.ts';
-import { hasControlSocket, pinnedGunicorn } from './model/services/gunicorn-version.ts';
+import { finishInstance } from './pipeline/instance.ts';
+import { secretPlaces } from './pipeline/secrets.ts';
 import { rules } from './rules/index.ts';
 import type { Rule } from './rules/rule.ts';
 import { dropEchoes } from './schema/echoes.ts';
-import { secretSpans } from './schema/secret-spans.ts';
 import { type FileRef, type Files, makeFiles } from './syntax/files.ts';
-import type { Node } from './syntax/tree.ts';
-import type { XmlElement } from './syntax/xml-tree.ts';
 import type { Source, Span } from './text/source.ts';
 
 export interface CompileOptions {
@@ -122,101 +107,6 @@ function checkRule(rule: Rule, deployment: Deployment, report: Report): void {
   if (instances.length > 0) rule.check({ ...deployment, instances }, report);
 }
 
-interface FinishInput {
-  readonly files: Files;
-  readonly settings: GxgenSettings;
-  readonly allowUnknown: boolean;
-  readonly report: Report;
-}
-
-function finishInstance(draft: InstanceDraft, named: boolean, input: FinishInput): Instance {
-  const { files, settings, report } = input;
-  const { instance } = draft;
-  const jobs = readJobs(draft, input);
-  const workflow = findWorkflowSchedulers(draft, files);
-  const tree = workflow && files.xml(workflow.file, report, workflow.from)?.root;
-  const workflowSchedulers =
-    tree && readWorkflowSchedulers(tree, workflow.file.shown, report, { allowUnknown: input.allowUnknown });
-
-  const context: ServiceContext = {
-    instanceName: instance.name,
-    named,
-    layout: instance.layout,
-    root: instance.root,
-    configFile: instance.configFile,
-    ...(instance.virtualenv ? { virtualenv: instance.virtualenv } : {}),
-    ...(instance.user ? { user: instance.user } : {}),
-    ...(instance.group ? { group: instance.group } : {}),
-    stateDir: instance.stateDir,
-    logDir: instance.logDir,
-    controlSocket: controlSocket(draft, files, settings, report),
-    ...(draft.throughGravity
-      ? { throughGravity: { gravityFile: instance.gravityFile, serviceInstances: draft.serviceInstances } }
-      : {}),
-    report,
-  };
-  const services = buildServices(context, draft.settings, jobs.handling.handlers);
-  return { ...instance, services, jobs, ...(workflowSchedulers ? { workflowSchedulers } : {}) };
-}
-
-function readJobs(draft: InstanceDraft, { files, allowUnknown, report }: FinishInput): JobConfig {
-  const source = findJobConfig(draft, files, report);
-  if (!source) return noJobConfig;
-  const { file } = source;
-  const options = { allowUnknown };
-  if (source.kind === 'inline') {
-    return readJobConfYml(source.node, file.shown, report, { ...options, inline: true, key: source.key });
-  }
-  if (source.kind === 'yaml') {
-    let broken = false;
-    const read = files.yaml(file, (one) => {
-      broken ||= one.severity === 'error';
-      report(one);
-    });
-    if (read?.root) return readJobConfYml(read.root, file.shown, report, options);
-    if (read && !broken)
-      report(problem('GX418', `the job configuration "${file.shown}" is empty`, file.shown));
-    return noJobConfig;
-  }
-  const root = files.xml(file, report, source.from)?.root;
-  if (!root) return noJobConfig;
-  const folder = dirname(file.server);
-  return readJobConfXml(root, file.shown, report, {
-    ...options,
-    read: (path: string, from: Span) => readImport(files.at(join(folder, path)), from, files, report),
-  });
-}
-
-function readImport(file: FileRef, from: Span, files: Files, report: Report): XmlElement | undefined {
-  if (files.kind(file) === 'file') return files.xml(file, report, from)?.root;
-  report(
-    problem('GX419', `the imported file "${file.shown}" does not exist`, from, {
-      help: 'correct the path, which is relative to the importing file, or remove the import',
-    }),
-  );
-  return undefined;
-}
-
-function controlSocket(draft: InstanceDraft, files: Files, settings: GxgenSettings, report: Report): boolean {
-  if (draft.settings.gunicorn.length === 0 || draft.throughGravity) return false;
-  const version = settings.gunicornVersion ?? pinned(draft, files);
-  if (version) return hasControlSocket(version.value);
-  report(
-    problem('GX350', 'the version of gunicorn is not known', draft.sections.gravityFile.shown, {
-      values: ['gunicorn_version is older than 25.1 (assumed)'],
-      help: 'state gunicorn_version in gxgen.yml, or compile where requirements.txt of the Galaxy root can be read',
-    }),
-  );
-  return false;
-}
-
-function pinned(draft: InstanceDraft, files: Files): Located<string> | undefined {
-  const path = join(draft.instance.root.value, 'requirements.txt');
-  const text = files.text(files.at(path));
-  const version = text === undefined ? undefined : pinnedGunicorn(text);
-  return version === undefined ? undefined : derived(version, 'requirements.txt of the Galaxy root');
-}
-
 function readable(file: FileRef, files: Files): boolean {
   return files.kind(file) === 'file' && files.sources.some((source) => source.path === file.shown);
 }
@@ -230,15 +120,4 @@ function noConfiguration(): Diagnostic {
       help: 'name the file: gxgen render path/to/galaxy.yml',
     },
   );
-}
-
-// Secret values, wherever a frame could show them: options of the galaxy section that are secret by nature, and in
-// every file what is secret by its name or form.
-function secretPlaces(trees: readonly Node[], deployment: Deployment): Span[] {
-  const spans = trees.flatMap((tree) => secretSpans('galaxy-yml', tree));
-  for (const { options } of deployment.instances) {
-    for (const { secret, value } of options)
-      if (secret && value.origin.kind === 'source') spans.push(value.origin.span);
-  }
-  return spans;
 }
