@@ -9,6 +9,9 @@ import type { Effective, Target } from './effective.ts';
 import { readPrograms, supervisordPath } from './supervisor-programs.ts';
 import { readUnits } from './systemd-units.ts';
 
+/** The program under test: what the build makes, or another build named in the environment. */
+export const program = resolve(process.env.GXGEN ?? 'dist/gxgen.cjs');
+
 /** Where the units would be installed. */
 const unitFolder = '/etc/systemd/system';
 
@@ -66,16 +69,7 @@ export async function byGxgen(driver: Driver, one: Case, target: Target, folder:
   const files = one.configs.flatMap((config) => ['-c', join(folder, config)]);
   const { code, output } = await run(
     process.execPath,
-    [
-      resolve(process.env.GXGEN ?? 'dist/gxgen.cjs'),
-      'render',
-      ...files,
-      '--target',
-      target,
-      ...layout,
-      '--out',
-      out,
-    ],
+    [program, 'render', ...files, '--target', target, ...layout, '--out', out],
     folder,
   );
   if (code !== 0) return { ok: false, error: `exit ${code}\n${output}` };
