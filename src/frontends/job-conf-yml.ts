@@ -30,7 +30,7 @@ import {
   textIn,
   textsIn,
 } from '../schema/yaml-read.ts';
-import { entry, get, type MapNode, type Node, type ScalarNode } from '../syntax/tree.ts';
+import { entry, get, isNull, type MapNode, type Node, type ScalarNode } from '../syntax/tree.ts';
 
 export interface JobConfYmlOptions {
   /** Unknown keys are only mentioned (`--allow-unknown`). */
@@ -106,22 +106,23 @@ function readHandling(root: Node, report: Report): Handling {
     );
   }
   const assign = get(node, 'assign');
+  const methods =
+    assign?.kind === 'seq'
+      ? readMethods(
+          assign.items.flatMap((one) => textFrom(one) ?? []),
+          report,
+        )
+      : undefined;
+  const broken =
+    misspelt !== undefined ||
+    (assign?.kind === 'seq' ? assign.items.length !== methods?.length : assign && !isNull(assign));
   const fallback = textIn(node, 'default');
   const maxGrab = integerIn(node, 'max_grab');
   const readyWindowSize = integerIn(node, 'ready_window_size');
   return {
     span: section.key.span,
-    ...(assign?.kind === 'seq'
-      ? {
-          assign: written(
-            readMethods(
-              assign.items.flatMap((one) => textFrom(one) ?? []),
-              report,
-            ),
-            assign.span,
-          ),
-        }
-      : {}),
+    ...(assign && methods ? { assign: written(methods, assign.span) } : {}),
+    ...(broken ? { assignBroken: true } : {}),
     ...(fallback ? { default: fallback } : {}),
     ...(maxGrab ? { maxGrab } : {}),
     ...(readyWindowSize ? { readyWindowSize } : {}),

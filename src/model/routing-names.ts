@@ -41,6 +41,7 @@ export function handlerNames(handlers: readonly StaticHandler[]): HandlerNames {
   const entries = new Map<string, NameEntry>();
   const collisions: Collision[] = [];
   const owners = new Map<string, StaticHandler>();
+  const growing: Growing = new Map();
   for (const handler of handlers) {
     const id = handler.id.value;
     const earlier = entries.get(id);
@@ -53,7 +54,7 @@ export function handlerNames(handlers: readonly StaticHandler[]): HandlerNames {
     entries.set(id, { kind: 'id', handler: id });
     for (const tag of handler.tags ?? [undefined]) {
       const name = tag?.value ?? defaultTag;
-      const problem = addToTag(entries, name, id);
+      const problem = addToTag(entries, name, id, growing);
       if (problem) collisions.push(collision(problem, handler, tag, owners.get(name)));
       if (problem === 'tag-is-id') return { entries, collisions, fails: true };
       if (!owners.has(name)) owners.set(name, handler);
@@ -106,15 +107,33 @@ export function isListed(names: HandlerNames, serverName: string): boolean {
   return names.entries.get(serverName)?.kind === 'id' || tagsOf(names, serverName).length > 0;
 }
 
-function addToTag(entries: Map<string, NameEntry>, tag: string, id: string): CollisionKind | undefined {
+// Members of tags that are still being filled, so that thousands of handlers in one tag are not copied for each.
+type Growing = Map<string, { readonly list: string[]; readonly known: Set<string> }>;
+
+function addToTag(
+  entries: Map<string, NameEntry>,
+  tag: string,
+  id: string,
+  growing: Growing = new Map(),
+): CollisionKind | undefined {
   const entry = entries.get(tag);
   if (entry?.kind === 'id' && entry.handler !== id) return 'tag-is-id';
-  if (entry?.kind === 'tag' && !entry.members.includes(id)) {
-    entries.set(tag, { kind: 'tag', members: [...entry.members, id] });
-    return undefined;
+  const members = growing.get(tag) ?? grow(entry);
+  const isNew = entry?.kind === 'tag' && !members.known.has(id);
+  if (isNew) {
+    members.list.push(id);
+    members.known.add(id);
   }
-  entries.set(tag, { kind: 'tag', members: [id] });
-  return entry === undefined ? undefined : entry.kind === 'id' ? 'tag-is-own-id' : 'tag-repeated';
+  const now = isNew ? members : { list: [id], known: new Set([id]) };
+  growing.set(tag, now);
+  entries.set(tag, { kind: 'tag', members: now.list });
+  if (isNew || entry === undefined) return undefined;
+  return entry.kind === 'id' ? 'tag-is-own-id' : 'tag-repeated';
+}
+
+function grow(entry: NameEntry | undefined): { list: string[]; known: Set<string> } {
+  const members = entry?.kind === 'tag' ? entry.members : [];
+  return { list: [...members], known: new Set(members) };
 }
 
 function collision(

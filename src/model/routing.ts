@@ -44,6 +44,8 @@ export interface Handling {
   readonly span?: Span;
   /** Methods as written, lower-cased, invalid ones left out; undefined when the file names none. */
   readonly assign?: Located<readonly Located<AssignMethod>[]>;
+  /** True when Galaxy cannot use methods as they are written (a misspelt name, text for a list): that is reported already. */
+  readonly assignBroken?: true;
   readonly default?: Located<string>;
   /** XML only: `default_from_environ`, `default_from_config`. */
   readonly defaultFrom?: RuntimeValue;

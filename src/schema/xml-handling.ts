@@ -28,6 +28,7 @@ export function readHandlers(element: XmlElement | undefined, report: Report): H
   return {
     span: element.openSpan,
     ...(assign ? { assign } : {}),
+    ...(isBroken(element, assign) ? { assignBroken: true } : {}),
     ...(fallback ? { default: fallback } : {}),
     ...(defaultFrom ? { defaultFrom } : {}),
     ...(maxGrab ? { maxGrab } : {}),
@@ -61,6 +62,16 @@ function readAssign(element: XmlElement, report: Report): Handling['assign'] {
   // Galaxy trims the items of a list, but not a single one.
   const methods = readMethods(commaList(right, right.value.includes(',')), report);
   return written(methods, right.valueSpan);
+}
+
+// Methods that are none were left out.
+function isBroken(element: XmlElement, assign: Handling['assign']): boolean {
+  if (attribute(element, 'assign-with')) return true;
+  const items =
+    attribute(element, 'assign_with')
+      ?.value.split(',')
+      .filter((one) => one.trim() !== '') ?? [];
+  return items.length !== (assign?.value.length ?? 0);
 }
 
 function readHandler(element: XmlElement): StaticHandler | undefined {
