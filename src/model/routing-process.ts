@@ -5,7 +5,8 @@ import { isWithin } from './release.ts';
 import type { Handling, WorkflowSchedulers } from './routing.ts';
 import { defaultTag } from './routing.ts';
 import { type AssignFacts, assignMethods, type EffectiveMethods } from './routing-assign.ts';
-import { attachProcess, handlerNames, isListed, poolTags, tagsOf } from './routing-names.ts';
+import { poolTags } from './routing-names.ts';
+import { type HandlerTable, handlerTable, standing } from './routing-table.ts';
 
 export interface GalaxyProcess {
   /** What Galaxy calls it: `main.1` for a web worker, `--server-name` for others. */
@@ -24,27 +25,32 @@ export interface HandlerRole {
   readonly starts: boolean;
 }
 
-const jobPool = 'job-handlers';
-const workflowPool = 'workflow-schedulers';
+/** The pool of job handlers. */
+export const jobPool = 'job-handlers';
+/** The pool of workflow schedulers. */
+export const workflowPool = 'workflow-schedulers';
 
-/** Whether a process handles jobs, and which. */
+/**
+ * Whether a process handles jobs, and which.
+ * @param table of the section's handlers, where many processes are asked about
+ */
 export function jobRole(
   handling: Handling,
   process: GalaxyProcess,
   release: string | undefined,
   facts: AssignFacts = {},
+  table: HandlerTable = handlerTable(handling.handlers),
 ): HandlerRole {
-  const attached = poolTags(process.pools, jobPool).length > 0;
-  const effective = assignMethods(handling, release, { ...facts, attached });
-  const names = attachProcess(handlerNames(handling.handlers), process.serverName, process.pools, jobPool);
-  const isHandler =
-    attached ||
-    !effective.tracksJobs ||
-    handlesAnyway(handling, effective) ||
-    isListed(names, process.serverName);
-  const own = tagsOf(names, process.serverName);
-  const tags = isHandler ? (own.length > 0 ? own : [defaultTag]) : [];
-  return { isHandler, tags, grabs: effective.grab ? tags : [], starts: !names.fails };
+  const own = standing(table, process.serverName, process.pools, jobPool);
+  const effective = assignMethods(handling, release, { ...facts, attached: own.attached });
+  const isHandler = !effective.tracksJobs || handlesAnyway(handling, effective) || own.listed;
+  const tags = isHandler ? (own.tags.length > 0 ? own.tags : [defaultTag]) : [];
+  return {
+    isHandler,
+    tags,
+    grabs: effective.grab ? tags : [],
+    starts: !table.names.fails && own.clash === undefined,
+  };
 }
 
 // A process that makes jobs handles them where the method says so, or where nobody was named to do it.
@@ -66,6 +72,7 @@ export interface SchedulerRole {
  * Whether a process schedules workflows, and which. With a file that has `<handlers>`, or in the pool
  * `workflow-schedulers`, its own table decides; otherwise every job handler schedules.
  * @param workflow the workflow schedulers file; undefined when there is none
+ * @param tables of the two sections' handlers, where many processes are asked about
  */
 export function schedulerRole(
   jobs: Handling,
@@ -73,11 +80,13 @@ export function schedulerRole(
   process: GalaxyProcess,
   release: string | undefined,
   facts: AssignFacts = {},
+  tables: { readonly jobs: HandlerTable; readonly workflow?: HandlerTable } = {
+    jobs: handlerTable(jobs.handlers),
+  },
 ): SchedulerRole {
-  const job = jobRole(jobs, process, release, facts);
+  const job = jobRole(jobs, process, release, facts, tables.jobs);
   // Which rows it takes depends on its tags as a job handler, even where it is none: a quirk of Galaxy.
-  const jobNames = attachProcess(handlerNames(jobs.handlers), process.serverName, process.pools, jobPool);
-  const jobTags = tagsOf(jobNames, process.serverName);
+  const jobTags = standing(tables.jobs, process.serverName, process.pools, jobPool).tags;
   const tags = jobTags.length > 0 ? jobTags : [defaultTag];
   const base = workflow || process.pools.includes(workflowPool) ? workflowPool : jobPool;
   if (!workflow?.handling && !process.pools.includes(base)) {
@@ -96,16 +105,16 @@ export function schedulerRole(
     };
   }
   const handling = workflow?.handling ?? { handlers: [] };
-  const attached = poolTags(process.pools, base).length > 0;
-  const effective = assignMethods(handling, release, { ...facts, attached });
-  const names = attachProcess(handlerNames(handling.handlers), process.serverName, process.pools, base);
-  const schedules = attached || handlesAnyway(handling, effective) || isListed(names, process.serverName);
+  const table = tables.workflow ?? handlerTable(handling.handlers);
+  const own = standing(table, process.serverName, process.pools, base);
+  const effective = assignMethods(handling, release, { ...facts, attached: own.attached });
+  const schedules = handlesAnyway(handling, effective) || own.listed;
   const fallback = handling.default?.value;
   const wanted = fallback === undefined ? tags : [...new Set([...tags, fallback])];
   return {
     schedules,
     grabs: schedules && effective.grab ? wanted : [],
     grabber: schedules,
-    starts: job.starts && !names.fails,
+    starts: job.starts && !table.names.fails && own.clash === undefined,
   };
 }
