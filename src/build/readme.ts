@@ -2,9 +2,9 @@
 
 import { backends } from '../backends/index.ts';
 import type { Command } from '../commands/command.ts';
-import { allPages } from '../commands/explain.ts';
 import { commands } from '../commands/index.ts';
 import { reporters } from '../report/index.ts';
+import { allPages } from '../report/pages.ts';
 
 const blocks: Readonly<Record<string, () => string>> = {
   commands: () => commands.map(commandText).join('\n'),

@@ -9,6 +9,7 @@ import type { Deployment, ProcessManager } from '../model/deployment.ts';
 import { type Compilation, compile } from '../pipeline.ts';
 import { type ColourChoice, palette, wantsColour } from '../report/colour.ts';
 import { reporters } from '../report/index.ts';
+import { allPages } from '../report/pages.ts';
 import type { Templates } from '../schema/templates.ts';
 import { version } from '../version.ts';
 import { type Arguments, exits, UsageError } from './command.ts';
@@ -105,6 +106,8 @@ export function writeReport(
       tool: { name: 'gxgen', version },
       secrets: masked,
       paint: palette(coloured),
+      strict: args.on('strict'),
+      pages: allPages,
     }),
   );
   if (unreadable) return exits.usage;

@@ -1,24 +1,9 @@
 // gxgen explain: what a code means, in the terminal.
 
-import { codes } from '../diagnostics/codes.ts';
-import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { Output } from '../host/host.ts';
-import { rules } from '../rules/index.ts';
-import type { ExampleFiles, Rule } from '../rules/rule.ts';
+import { allPages, type Page, restOfPage } from '../report/pages.ts';
 import { suggest } from '../text/suggest.ts';
 import { type Command, exits, UsageError } from './command.ts';
-
-interface Page {
-  readonly code: string;
-  readonly name: string;
-  readonly severity: Severity;
-  readonly summary: string;
-  readonly why: string;
-  readonly source?: string;
-  readonly since?: string;
-  readonly until?: string;
-  readonly example?: Rule['example'];
-}
 
 export const explain: Command = {
   name: 'explain',
@@ -51,32 +36,15 @@ export const explain: Command = {
   },
 };
 
-/** Every code there is, sorted. */
-export function allPages(): Page[] {
-  const own = Object.entries(codes).map(([code, info]) => ({ code, ...info }));
-  return [...own, ...rules].sort((a, b) => (a.code < b.code ? -1 : 1));
-}
-
 function printPage(page: Page, out: Output): void {
-  const { code, name, severity, summary, why, source, since, until, example } = page;
-  const paragraphs = [`${code} ${name} (${severity})`, fill(summary, out), fill(why, out)];
-  if (since || until)
-    paragraphs.push(
-      `Galaxy ${since ? `from ${since}` : ''}${since && until ? ' ' : ''}${until ? `to ${until}` : ''}`,
-    );
-  if (example) paragraphs.push(`Wrong:\n${files(example.bad)}`, `Right:\n${files(example.good)}`);
-  if (source) paragraphs.push(`Source: ${source}`);
+  const { code, name, severity, summary, why } = page;
+  const paragraphs = [
+    `${code} ${name} (${severity})`,
+    fill(summary, out),
+    fill(why, out),
+    ...restOfPage(page),
+  ];
   out.write(`${paragraphs.join('\n\n')}\n`);
-}
-
-function files(example: ExampleFiles): string {
-  return Object.entries(example)
-    .map(([name, text]) => `  ${name}\n${indent(text)}`)
-    .join('\n\n');
-}
-
-function indent(text: string): string {
-  return text.trimEnd().replace(/^(?=.)/gm, '    ');
 }
 
 function fill(text: string, { columns }: Output): string {

@@ -4,7 +4,7 @@ import { fileOf, sortDiagnostics } from '../diagnostics/collect.ts';
 import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
 import { position, type Span } from '../text/source.ts';
 import type { Reporter } from './reporter.ts';
-import { makeSecrets, type Secrets } from './secrets.ts';
+import { isPublic, makeSecrets, type Secrets } from './secrets.ts';
 import { summarise } from './summary.ts';
 
 const version = 1;
@@ -26,7 +26,8 @@ export const json: Reporter = {
   },
 };
 
-function toJson(one: Diagnostic, { redact, within }: Secrets) {
+function toJson(one: Diagnostic, secrets: Secrets) {
+  const { redact } = secrets;
   return {
     code: one.code,
     name: one.name,
@@ -37,13 +38,8 @@ function toJson(one: Diagnostic, { redact, within }: Secrets) {
     labels: one.labels.map((label) => ({ ...place(label.span), text: redact(label.text, true) })),
     notes: one.notes.map((note) => ({ kind: note.kind, text: redact(note.text, true) })),
     help: one.help === undefined ? null : redact(one.help, true),
-    fix: one.fix && !holdsSecret(one.fix) ? fixToJson(one.fix) : null,
+    fix: one.fix && isPublic(one.fix, secrets) ? fixToJson(one.fix) : null,
   };
-
-  // A masked edit would write the mask into the file: such a fix is only for `--fix`, which knows the value.
-  function holdsSecret(fix: Fix): boolean {
-    return fix.edits.some((edit) => redact(edit.text, true) !== edit.text || within(edit.span).length > 0);
-  }
 }
 
 function fixToJson({ title, safe, edits }: Fix) {
@@ -57,8 +53,8 @@ function place(span: Span | undefined, file: string | undefined = span?.source.p
   return { file: span.source.path, range: { start: at(span.start), end: at(span.end) } };
 }
 
-/** JSON leaves C1 controls and direction overrides as they are; a terminal may obey them. */
-function escapeHidden(text: string): string {
+/** JSON text in which nothing is hidden: JSON leaves C1 controls and direction overrides as they are; a terminal may obey them. */
+export function escapeHidden(text: string): string {
   return text.replace(/[\x7f-\x9f\u2028\u2029]|\p{Cf}/gu, (found) =>
     found
       .split('')

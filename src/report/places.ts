@@ -78,7 +78,7 @@ function partsOf(span: Span): Place['parts'] {
 }
 
 /** Without the line ends and spaces at its end: a YAML block ends where the next line starts. */
-function trimmedEnd({ source, start, end }: Span): number {
+export function trimmedEnd({ source, start, end }: Span): number {
   let trimmed = end;
   while (trimmed > start && /\s/.test(source.text[trimmed - 1] ?? '')) trimmed--;
   if (trimmed > start) return trimmed;

@@ -3,6 +3,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../text/source.ts';
 import type { Paint } from './colour.ts';
+import type { Page } from './pages.ts';
 
 export interface RenderContext {
   readonly tool: { readonly name: string; readonly version: string };
@@ -10,6 +11,10 @@ export interface RenderContext {
   readonly secrets: readonly Span[];
   /** The palette of the stream the report goes to; machine formats ignore it. */
   readonly paint: Paint;
+  /** Whether warnings count as problems, for formats that say what failed. */
+  readonly strict?: boolean;
+  /** The pages of all codes, sorted, for formats that list their rules. */
+  readonly pages: () => readonly Page[];
 }
 
 export interface Reporter {

@@ -1,5 +1,6 @@
 // What a report must not show. Frames mask by place; notes and the like, which quote values, mask by text.
 
+import type { Fix } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../text/source.ts';
 
 /** Stands for a secret of any length, so that not even its length is told. */
@@ -48,6 +49,11 @@ export function makeSecrets(spans: readonly Span[]): Secrets {
       return quotesValues && short ? once.replace(short, mask) : once;
     },
   };
+}
+
+/** False for a fix that holds a secret. A masked edit would write the mask into the file: only `--fix` may use it. */
+export function isPublic(fix: Fix, { redact, within }: Secrets): boolean {
+  return fix.edits.every((edit) => redact(edit.text, true) === edit.text && within(edit.span).length === 0);
 }
 
 /** The index of the first range that ends after `offset`. */

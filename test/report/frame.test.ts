@@ -40,7 +40,7 @@ test('two places of one file that are far apart', () => {
     help: 'give "api" another port, for example localhost:8081',
   });
   assert.is(
-    text.render([one], { tool, secrets: [], paint: plain }),
+    text.render([one], { tool, secrets: [], paint: plain, pages: () => [] }),
     `error[GX301]: port 8080 is claimed twice (port-conflict)
   --> galaxy.yml:14:13
    |

@@ -9,12 +9,12 @@ import { ansi, type Paint, plain } from '../../src/report/colour.ts';
 import { reporters } from '../../src/report/index.ts';
 import type { RenderContext } from '../../src/report/reporter.ts';
 import { golden } from '../helpers/golden.ts';
-import { flood, samples, secrets } from './samples.ts';
+import { flood, pages, samples, secrets } from './samples.ts';
 
 const folder = 'test/report/expected';
 const tool = { name: 'gxgen', version: '1.2.3' };
 const markup: Paint = (style, text) => `[${style}]${text}[/]`;
-const context: RenderContext = { tool, secrets, paint: plain };
+const context: RenderContext = { tool, secrets, paint: plain, pages: () => pages };
 const expected = new Set<string>();
 
 function render(name: string, diagnostics: readonly Diagnostic[], paint: Paint = plain): string {

@@ -1,6 +1,7 @@
 // One fixed list of problems with every shape a report can meet, and the secrets among their sources.
 
 import { assemble, type Details, type Diagnostic, type Severity } from '../../src/diagnostics/diagnostic.ts';
+import type { Page } from '../../src/report/pages.ts';
 import { makeSource, type Source, type Span, span } from '../../src/text/source.ts';
 
 const galaxy = makeSource(
@@ -208,3 +209,30 @@ export const samples: readonly Diagnostic[] = [
 export const flood: readonly Diagnostic[] = Array.from({ length: 22 }, (_, index) =>
   sample('GX407', 'unknown-tool', 'warning', `tool "tool_${index + 10}" is unknown`, 'config/job_conf.xml'),
 );
+
+/** Pages of some of the codes; the others have none, as a code that is new to a service has none. */
+export const pages: readonly Page[] = [
+  {
+    code: 'GX001',
+    name: 'file-unreadable',
+    severity: 'error',
+    summary: 'A file cannot be read.',
+    why: 'What it says is unknown.',
+  },
+  {
+    code: 'GX301',
+    name: 'port-conflict',
+    severity: 'error',
+    summary: 'A port is claimed twice.',
+    why: 'One of the two does not start.',
+    source: 'bind(2)',
+    since: '22.05',
+    until: '26.0',
+    example: {
+      bad: { 'galaxy.yml': 'gravity:\n  a: <&"\n' },
+      at: 'galaxy.yml:2:3',
+      good: { 'galaxy.yml': 'gravity:\n' },
+    },
+  },
+  { code: 'GX406', name: 'long-mark', severity: 'info', summary: 'A note is long.', why: 'Nobody reads it.' },
+];
