@@ -1,5 +1,6 @@
 // The parts of README.md that are printed from the code: between `<!-- generated:NAME -->` and `<!-- end -->`.
 
+import { readFileSync } from 'node:fs';
 import { backends } from '../backends/index.ts';
 import type { Command } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
@@ -7,6 +8,13 @@ import { reporters } from '../report/index.ts';
 import { allPages } from '../report/pages.ts';
 
 const blocks: Readonly<Record<string, () => string>> = {
+  mistakes: () => fence('yaml', read('tour-mistakes/in/config/galaxy.yml')),
+  validate: () => fence('console', `$ gxgen validate\n${read('tour-mistakes/stdout')}`),
+  unit: () => {
+    const units = read('tour-render/stdout').split(/^(?===> )/m);
+    const unit = units.find((one) => one.startsWith('==> galaxy-handler_0.service')) ?? '';
+    return fence('ini', unit.trimEnd());
+  },
   commands: () => commands.map(commandText).join('\n'),
   targets: () =>
     table(
@@ -41,6 +49,15 @@ export function fillReadme(text: string): string {
       return `${open}\n${block()}\n${close}`;
     },
   );
+}
+
+// What the README shows is what the fixtures expect, so it is tested like them.
+function read(path: string): string {
+  return readFileSync(`fixtures/${path}`, 'utf8');
+}
+
+function fence(language: string, text: string): string {
+  return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\`\n`;
 }
 
 function commandText(command: Command): string {

@@ -103,7 +103,7 @@ function jobConf(folder: string, tools: number): string {
 
 // Gravity on the same example, where the peers suite has installed it.
 function gravityUpdate(): [string, string[]] | undefined {
-  const galaxyctl = process.env.GXGEN_GALAXYCTL ?? 'node_modules/.cache/gxgen/gravity/bin/galaxyctl';
+  const galaxyctl = process.env.GXGEN_GALAXYCTL ?? 'node_modules/.cache/gxgen/peers/bin/galaxyctl';
   if (!existsSync(galaxyctl)) return undefined;
   return [galaxyctl, ['-c', example, 'update', '--force']];
 }
