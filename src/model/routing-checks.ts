@@ -7,6 +7,7 @@ import type { Span } from '../text/source.ts';
 import { suggest } from '../text/suggest.ts';
 import { type Located, spanOf } from './located.ts';
 import type { DestinationVariable, Limit, ToolMapping, Written } from './routing.ts';
+import { placeIn } from './routing-place.ts';
 
 const REFUSED = 'Galaxy does not start';
 
@@ -46,7 +47,7 @@ export function checkLimit(limit: Limit, report: Report, numeric = false): void 
   const { value } = limit;
   const wrong = (form: string, help: string) =>
     report(
-      problem('GX414', `a limit "${written}" must be ${form}${found(value)}`, placeOf(value, limit), {
+      problem('GX414', `a limit "${written}" must be ${form}${found(value)}`, placeIn(value, limit), {
         ...labels(limit),
         why: REFUSED,
         help,
@@ -76,7 +77,7 @@ export function checkTool(tool: ToolMapping, report: Report): void {
     report(problem('GX413', message, span, { ...labels(tool), why: REFUSED, ...details }));
   if (id && kind) {
     const other = spanOf(id);
-    say('a tool entry has both an id and a class', placeOf(kind, tool), {
+    say('a tool entry has both an id and a class', placeIn(kind, tool), {
       labels: [...(other ? [{ span: other, text: 'the id' }] : []), ...(labels(tool).labels ?? [])],
       help: 'keep one of them',
     });
@@ -86,7 +87,7 @@ export function checkTool(tool: ToolMapping, report: Report): void {
     const near = suggest(kind.value, toolClasses);
     say(
       `"${kind.value.slice(0, 60)}" is no class of tools${near === undefined ? '' : `; did you mean "${near}"?`}`,
-      placeOf(kind, tool),
+      placeIn(kind, tool),
       { help: `the classes are ${toolClasses.join(', ')}` },
     );
   }
@@ -101,12 +102,6 @@ export function checkVariable(one: DestinationVariable, report: Report): void {
       help: 'name the variable to set',
     }),
   );
-}
-
-/** The place of a value, or of its entry where it has none. */
-function placeOf(value: Located<unknown> | undefined, entry: Written): Span {
-  const span = spanOf(value);
-  return span && span.end > span.start ? span : entry.span;
 }
 
 function labels({ expandedAt }: Written): { readonly labels?: readonly Label[] } {

@@ -103,6 +103,8 @@ export interface Destination extends Written {
   /** The XML attribute, or the YAML value where it is text. */
   readonly metrics?: Located<string>;
   readonly params: readonly Param[];
+  /** YAML only: keys that would be parameters if there were no `params` beside them; Galaxy passes over them. */
+  readonly ignored?: readonly Located<string>[];
   readonly env: readonly DestinationVariable[];
   readonly resubmit: readonly Resubmit[];
 }
@@ -139,6 +141,8 @@ export interface JobConfig {
   /** The file as people name it; absent for `none`. An inline `job_config` has the path of its Galaxy file. */
   readonly file?: string;
   readonly inline: boolean;
+  /** True when parts of the file could not be read (reported): then what a name refers to may be among them. */
+  readonly partial?: boolean;
   readonly handling: Handling;
   readonly runners: readonly Runner[];
   readonly destinations: readonly Destination[];

@@ -1,6 +1,6 @@
 // The job configuration of one instance, whatever its format.
 
-import { problem, type Report } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, problem, type Report } from '../diagnostics/diagnostic.ts';
 import { findJobConfig, type InstanceDraft } from '../frontends/galaxy-yml/index.ts';
 import { readJobConfXml } from '../frontends/job-conf-xml.ts';
 import { readJobConfYml } from '../frontends/job-conf-yml.ts';
@@ -12,7 +12,24 @@ import type { Span } from '../text/source.ts';
 import type { FinishInput } from './instance.ts';
 
 /** What Galaxy would read; its built-in default where there is none, or where it cannot be read (reported). */
-export function readJobs(draft: InstanceDraft, { files, allowUnknown, report }: FinishInput): JobConfig {
+export function readJobs(draft: InstanceDraft, input: FinishInput): JobConfig {
+  let partial = false;
+  const report: Report = (one) => {
+    partial ||= losesEntries(one);
+    input.report(one);
+  };
+  const jobs = readFrom(draft, { ...input, report });
+  return partial ? { ...jobs, partial } : jobs;
+}
+
+// Findings after which entries may be missing: the file or a macro cannot be read, an element is not known, lacks what
+// it needs or stands twice, a key has a value of another kind.
+function losesEntries({ code, severity }: Diagnostic): boolean {
+  if (severity !== 'error') return code === 'GX400';
+  return /^GX(?:0|1|20[1568]|40[234]|412|41[89]|43)/.test(code);
+}
+
+function readFrom(draft: InstanceDraft, { files, allowUnknown, report }: FinishInput): JobConfig {
   const source = findJobConfig(draft, files, report);
   if (!source) return noJobConfig;
   const { file } = source;

@@ -90,6 +90,12 @@ function namedJobConfig(
       report(inRoot(named, folder));
     }
   }
+  // Galaxy's own test: the text anywhere in the path.
+  const asXml = path.includes('.xml');
+  if (asXml && /\.ya?ml$/.test(path)) {
+    report(xmlInPath(named, path));
+    return { kind: 'yaml', file: files.at(path), from };
+  }
   if (!/\.(xml|ya?ml)$/.test(path)) {
     report(
       problem('GX454', `"${named.value}" does not end in .xml, .yml or .yaml`, from, {
@@ -97,8 +103,7 @@ function namedJobConfig(
       }),
     );
   }
-  // Galaxy's own test: the text anywhere in the path.
-  return { kind: path.includes('.xml') ? 'xml' : 'yaml', file: files.at(path), from };
+  return { kind: asXml ? 'xml' : 'yaml', file: files.at(path), from };
 }
 
 // Galaxy joins a relative path to its configuration folder, without a leading "config/"; if nothing is there but the
@@ -148,4 +153,11 @@ function inRoot(named: Located<string>, folder: string) {
       help: 'write the whole path',
     },
   );
+}
+
+function xmlInPath(named: Located<string>, path: string) {
+  return problem('GX368', 'Galaxy reads this file as XML, because ".xml" occurs in its path', spanOf(named), {
+    ...(path === named.value ? {} : { values: [`the path is ${path} (where Galaxy looks)`] }),
+    help: 'rename the folder or the file, so that ".xml" stands nowhere in the path',
+  });
 }
