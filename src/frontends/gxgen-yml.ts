@@ -2,7 +2,7 @@
 
 import { problem, type Report } from '../diagnostics/diagnostic.ts';
 import type { Deployment, Role } from '../model/deployment.ts';
-import { type Located, map } from '../model/located.ts';
+import { byDefault, type Located, map } from '../model/located.ts';
 import { checkSchema } from '../schema/check.ts';
 import { readSection, type Section } from '../schema/section.ts';
 import type { Node } from '../syntax/tree.ts';
@@ -29,6 +29,7 @@ export function readGxgenYml(root: Node | undefined, report: Report, allowUnknow
   const gunicornVersion = section.maybeStr('gunicorn_version');
   const deployedAs = section.maybeStr('deployed_as');
   const layouts = section.section('layouts');
+  const mode = systemd.str('mode') as Located<'system' | 'user'>;
   const limits = section.section('limits');
   const dbConnections = limits.maybeInt('db_connections');
   const memory = limits.maybeNum('memory');
@@ -44,8 +45,12 @@ export function readGxgenYml(root: Node | undefined, report: Report, allowUnknow
       ...(memory ? { memory: map(memory, (gigabytes) => Math.round(gigabytes * 2 ** 30)) } : {}),
     },
     systemd: {
-      mode: systemd.str('mode') as Located<'system' | 'user'>,
-      directory: systemd.str('directory'),
+      mode,
+      // A user's units lie in the home folder, which only that user's systemd knows.
+      directory:
+        !systemd.has('directory') && mode.value === 'user'
+          ? byDefault('~/.config/systemd/user')
+          : systemd.str('directory'),
     },
     layouts: new Map(
       ['systemd', 'supervisor', 'commands'].flatMap((target) => {
