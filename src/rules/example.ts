@@ -37,3 +37,19 @@ export function jobConfXml(handlers = '<handlers assign_with="db-skip-locked"/>'
 ${more}</job_conf>
 `;
 }
+
+/** Two dynamic handlers for jobs and workflows, as the first lines of `galaxyYml`. */
+export const pooledHandlers = `  handlers:
+    handler:
+      processes: 2
+      pools: [job-handlers, workflow-schedulers]
+`;
+
+/** A workflow_schedulers_conf.xml; `handlers` may be a whole element or nothing. */
+export function workflowXml(handlers = '<handlers assign_with="db-skip-locked"/>'): string {
+  return `<workflow_schedulers default="core">
+    <core id="core"/>
+    ${handlers}
+</workflow_schedulers>
+`;
+}

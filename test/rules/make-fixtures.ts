@@ -1,5 +1,5 @@
-// Makes the two fixtures of every rule that has none, from its examples. What they expect is what gxgen says now:
-// read it before you commit it.
+// Makes the two fixtures of every rule that has none, or of the rules named, from its examples. What they expect is
+// what gxgen says now: read it before you commit it.
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cli } from '../../src/cli.ts';
@@ -7,7 +7,10 @@ import { memoryHost } from '../../src/host/memory.ts';
 import { rules } from '../../src/rules/index.ts';
 import type { ExampleFiles } from '../../src/rules/rule.ts';
 
+const named = process.argv.slice(2);
+
 for (const { name, example } of rules) {
+  if (named.length > 0 && !named.includes(name)) continue;
   await make(`rule-${name}-bad`, example.bad, `${name} fires`);
   await make(`rule-${name}-ok`, example.good, `${name} is silent`);
 }
