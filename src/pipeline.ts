@@ -11,6 +11,7 @@ import { dirname, join } from './model/paths.ts';
 import { isWithin } from './model/release.ts';
 import { finishInstance } from './pipeline/instance.ts';
 import { secretPlaces } from './pipeline/secrets.ts';
+import { sharedPlaces } from './pipeline/shared.ts';
 import { rules } from './rules/index.ts';
 import type { Rule } from './rules/rule.ts';
 import { dropEchoes } from './schema/echoes.ts';
@@ -30,8 +31,12 @@ export interface Compilation {
   /** Sorted. */
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: readonly Source[];
+  /** The folder of the first file, where gxgen.yml stands: absolute, on this machine. */
+  readonly folder: string;
   /** Where secret values stand, to be masked in frames: looked for only when there is something to report. */
   readonly secrets: () => readonly Span[];
+  /** What YAML aliases repeat elsewhere: an edit there would have effects that nobody sees. */
+  readonly shared: () => readonly Span[];
   /** A file named on the command line could not be read, or none was found: exit 2. */
   readonly unreadable: boolean;
 }
@@ -94,7 +99,9 @@ export function compile(options: CompileOptions, host: Host): Compilation {
     settings,
     diagnostics: sortDiagnostics(dropEchoes(diagnostics)),
     sources,
+    folder: dirname(first.local),
     secrets: () => secretPlaces([...here.trees, ...files.trees], deployment),
+    shared: () => sharedPlaces([...here.trees, ...files.trees]),
     unreadable: found.length === 0 || given.some((file) => !readable(file, files)),
   };
 }

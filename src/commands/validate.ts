@@ -2,10 +2,14 @@
 
 import { backends } from '../backends/index.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Host } from '../host/host.ts';
+import { mayOverrule } from '../policy/known.ts';
 import { reporters } from '../report/index.ts';
 import { builtinTemplates } from '../schema/templates.ts';
-import { type Command, inputOptions, reportOptions } from './command.ts';
+import { type Arguments, type Command, exits, inputOptions, reportOptions, UsageError } from './command.ts';
 import { compileArguments, renderParts, targetParts, writeReport } from './compiling.ts';
+import { fixFiles, fixOptions } from './fixing.ts';
+import { baselineOptions, type Judged, judge, saveBaseline } from './judging.ts';
 
 export const validate: Command = {
   name: 'validate',
@@ -25,14 +29,57 @@ export const validate: Command = {
       default: 'text',
       describe: 'of the report',
     },
+    ...fixOptions,
+    ...baselineOptions,
     ...reportOptions,
   },
   run(args, host) {
-    const compilation = compileArguments(args, host);
-    const diagnostics: Diagnostic[] = [...compilation.diagnostics];
-    // What a target cannot express is found by writing for it.
-    const parts = targetParts(compilation.deployment, args.texts('target'));
-    renderParts(parts, undefined, compilation, builtinTemplates(), (one) => diagnostics.push(one));
-    return writeReport(diagnostics, compilation, host.stdout, args.text('format') ?? 'text', args, host);
+    if (args.on('dry-run') && !args.on('fix')) throw new UsageError('--dry-run needs --fix');
+    const format = args.text('format') ?? 'text';
+    const baseline = args.text('write-baseline');
+    if (baseline !== undefined && args.on('fix'))
+      throw new UsageError('--write-baseline and --fix are two things: fix first');
+    if (!args.on('fix')) {
+      const checked = check(args, host);
+      if (baseline !== undefined) return keep(baseline, checked, format, args, host);
+      return writeReport(checked.diagnostics, checked, host.stdout, format, args, host);
+    }
+    const dryRun = args.on('dry-run');
+    const { checked, notes, lines, diff, masked } = fixFiles(host, (one) => check(args, one), dryRun);
+    // With --dry-run stdout is the diff and nothing else, and with a format for machines the report and nothing else.
+    const reported = dryRun ? host.stderr : host.stdout;
+    const told = dryRun || (format !== 'text' && format !== 'concise') ? host.stderr : host.stdout;
+    if (diff !== '') host.stdout.write(diff);
+    const diagnostics = [...checked.diagnostics, ...notes];
+    if (lines.length > 0)
+      told.write(`${lines.join('\n')}\n${format === 'text' && diagnostics.length > 0 ? '\n' : ''}`);
+    if (masked) host.stderr.write('gxgen: secret values are masked in the diff, so it cannot be applied\n');
+    return writeReport(diagnostics, checked, reported, format, args, host);
   },
 };
+
+/** Everything that is reported of the files that the host has. */
+function check(args: Arguments, host: Host): Judged {
+  const compilation = compileArguments(args, host);
+  const diagnostics: Diagnostic[] = [...compilation.diagnostics];
+  // What a target cannot express is found by writing for it.
+  const parts = targetParts(compilation.deployment, args.texts('target'));
+  renderParts(parts, undefined, compilation, builtinTemplates(), (one) => diagnostics.push(one));
+  return judge({ ...compilation, diagnostics }, host, {
+    complete: args.texts('target').length === 0,
+    withoutBaseline: args.text('write-baseline') !== undefined,
+  });
+}
+
+/** Makes what was found the baseline; what cannot be part of it is reported as ever, and then nothing is written. */
+function keep(baseline: string, checked: Judged, format: string, args: Arguments, host: Host): number {
+  const lasting = checked.diagnostics.filter((one) => one.severity === 'error' && !mayOverrule(one));
+  if (lasting.length > 0 || checked.unreadable) {
+    host.stderr.write(`gxgen: ${baseline} is not written: first mend what no baseline can hide\n`);
+    return writeReport(lasting, checked, host.stdout, format, args, host);
+  }
+  const { diagnostics, message } = saveBaseline(baseline, checked, host);
+  const code = writeReport(diagnostics, checked, host.stdout, format, args, host);
+  if (code === exits.clean) host.stderr.write(`gxgen: ${message}\n`);
+  return code;
+}

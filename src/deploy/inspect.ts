@@ -1,8 +1,10 @@
 // What stands where a set of files is to be written: whether each may be written, and which need it.
 
 import { type Diagnostic, problem, type Report } from '../diagnostics/diagnostic.ts';
-import type { Host } from '../host/host.ts';
+import type { Host, Ownership } from '../host/host.ts';
 import { basename, dirname, join } from '../model/paths.ts';
+
+export type Owner = Pick<Ownership, 'user' | 'group'>;
 
 /** A file to write. `path` is relative to the directory, with `/`. */
 export interface FileToWrite {
@@ -10,6 +12,8 @@ export interface FileToWrite {
   readonly text: string;
   /** Permission bits, set exactly. */
   readonly mode: number;
+  /** Whose it is to be; whoever runs gxgen when absent. */
+  readonly owner?: Owner;
 }
 
 /** A file that differs from what is there. */
@@ -19,7 +23,8 @@ export interface Change {
   readonly bytes: Uint8Array;
   readonly mode: number;
   /** What it replaces; undefined where there is no file. */
-  readonly before: { readonly bytes: Uint8Array; readonly mode: number } | undefined;
+  readonly before: { readonly bytes: Uint8Array; readonly mode: number; readonly owner?: Owner } | undefined;
+  readonly owner?: Owner;
 }
 
 /** Temporary names: hidden, so that no process manager takes them for its own files, and short, so that they fit. */
@@ -58,14 +63,15 @@ export function findChanges(
   const root = kind === undefined ? directory : host.realpath(directory);
   const lists = new Map<string, ReadonlySet<string>>();
   const checked = new Map<string, boolean>();
-  return files.flatMap(({ path, text, mode }): Change[] => {
+  return files.flatMap(({ path, text, mode, owner }): Change[] => {
     if (!foldersOf(path).every(isOpen)) return [];
     const shown = join(directory, path);
     const place = join(root, path);
     const bytes = new TextEncoder().encode(text);
+    const whose = owner === undefined ? {} : { owner };
     const standing = host.kind(place);
     if (isLink(place)) report(obstacle(shown, 'a symbolic link'));
-    else if (standing === undefined) return [{ shown, bytes, mode, before: undefined }];
+    else if (standing === undefined) return [{ shown, bytes, mode, before: undefined, ...whose }];
     else if (standing === 'directory') report(obstacle(shown, 'a directory'));
     else if (standing === 'other') report(obstacle(shown, 'a special file'));
     else {
@@ -73,7 +79,7 @@ export function findChanges(
       const oldMode = host.mode(place) ?? mode;
       if (!old.ok) report(unreadable(shown));
       else if (oldMode !== mode || !sameBytes(old.bytes, bytes))
-        return [{ shown, bytes, mode, before: { bytes: old.bytes, mode: oldMode } }];
+        return [{ shown, bytes, mode, before: { bytes: old.bytes, mode: oldMode, ...whose }, ...whose }];
     }
     return [];
   });

@@ -28,7 +28,7 @@ const mostTemporaries = 1_000_000;
 /**
  * Writes `files` below `directory`, which is created where it is missing. Files with other names are not touched.
  * A crash before the first rename leaves the old files, one after the last leaves the new ones; each file is whole
- * at any time. A restored file belongs to whoever runs gxgen.
+ * at any time. A file with an `owner` keeps it when it is put back; any other then belongs to whoever runs gxgen.
  */
 export function writeFiles(host: Host, directory: string, files: readonly FileToWrite[]): WriteResult {
   const diagnostics = checkPaths(directory, files);
@@ -111,7 +111,7 @@ function removeAll(host: Host, temporaries: Iterable<string>): string[] {
 function makeTemporary(
   host: Host,
   path: string,
-  { bytes, mode }: { readonly bytes: Uint8Array; readonly mode: number },
+  { bytes, mode, owner }: Pick<Change, 'bytes' | 'mode' | 'owner'>,
   temporaries: Set<string>,
 ): string {
   for (let number = temporaries.size + 1; ; number++) {
@@ -120,7 +120,7 @@ function makeTemporary(
     // Noted first: a file that could be created but not filled has to go as well.
     temporaries.add(name);
     try {
-      host.create(name, bytes, mode);
+      host.create(name, bytes, mode, owner);
       return name;
     } catch (error) {
       if (codeOf(error) !== 'EEXIST' || number > mostTemporaries) throw error;
@@ -152,7 +152,11 @@ function writeProblem(path: string, error: unknown, isMixed: boolean): Diagnosti
     why: isMixed
       ? 'the directory now holds old and new files'
       : 'nothing was changed: files are written all or none',
-    ...(remedies[kind] === undefined ? {} : { help: remedies[kind] }),
+    ...(isOwnership(error)
+      ? { help: 'run gxgen as the owner of the file, or as root' }
+      : remedies[kind] === undefined
+        ? {}
+        : { help: remedies[kind] }),
   });
 }
 
@@ -179,7 +183,13 @@ const reasons: Readonly<Record<string, string>> = {
 
 function words(error: unknown): string {
   const code = codeOf(error);
+  if (isOwnership(error)) return 'it belongs to someone else, and only root can keep it so';
   return code === undefined ? 'an unknown fault' : (reasons[code] ?? `the system answers ${code}`);
+}
+
+/** True when a file could be made, but not given to its owner. */
+function isOwnership(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'fchown';
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -87,6 +87,92 @@ export const codes = {
     summary: 'Two outputs need the same name, or one needs a directory where the other is a file.',
     why: 'One of them would be lost.',
   },
+  // GX030-GX039: what hides findings
+  GX030: {
+    name: 'suppression-unclear',
+    severity: 'warning',
+    summary: 'A comment for gxgen that names no finding or gives no reason.',
+    why: 'It hides nothing. A reason is demanded because nobody remembers it a year later.',
+  },
+  GX031: {
+    name: 'suppression-unknown-code',
+    severity: 'warning',
+    summary: 'A comment that is to hide a finding of a code that does not exist.',
+    why: 'It hides nothing, now or later.',
+  },
+  GX032: {
+    name: 'suppression-unused',
+    severity: 'warning',
+    summary: 'A comment that is to hide a finding where there is none.',
+    why: 'It would hide the finding without a word if it came back one day, for another reason.',
+  },
+  GX033: {
+    name: 'suppression-refused',
+    severity: 'warning',
+    summary: 'A comment that is to hide a finding that cannot be hidden.',
+    why: 'Where a file cannot be read, or a target cannot express a value, nothing can be written that does what the file says.',
+  },
+  GX034: {
+    name: 'rule-unknown',
+    severity: 'error',
+    summary: 'A level in gxgen.yml for a code or name that does not exist.',
+    why: 'The finding that was meant keeps its severity.',
+  },
+  GX035: {
+    name: 'rule-level-refused',
+    severity: 'error',
+    summary: 'A level in gxgen.yml that cannot be given, or is given to one finding twice.',
+    why: 'What makes it impossible to write what a file says stays an error, whatever it is called.',
+  },
+  GX036: {
+    name: 'baseline-unreadable',
+    severity: 'error',
+    summary: 'The baseline that gxgen.yml names cannot be read, or is no baseline.',
+    why: 'It is not known which findings are old, so none is hidden.',
+  },
+  GX037: {
+    name: 'baseline-outdated',
+    severity: 'info',
+    summary: 'Findings of the baseline that are gone.',
+    why: 'As long as they stand in it, they would be hidden if they came back.',
+  },
+  // GX050-GX059: fixes
+  GX050: {
+    name: 'fix-encoding',
+    severity: 'warning',
+    summary: 'A file with a mistake that could be fixed is not UTF-8 text.',
+    why: 'Written back it would differ in more than the mistake, so --fix leaves it alone.',
+  },
+  GX051: {
+    name: 'fix-taken-back',
+    severity: 'warning',
+    summary: 'A fix left more errors than there were before, or a file that cannot be read.',
+    why: '--fix checks its own work, and keeps nothing that makes matters worse.',
+  },
+  GX052: {
+    name: 'fix-shared',
+    severity: 'info',
+    summary: 'A mistake stands in text that a YAML alias or merge key uses in other places too.',
+    why: 'What is wrong in one place may be meant in another, so --fix leaves it to you.',
+  },
+  GX053: {
+    name: 'fix-read-only',
+    severity: 'error',
+    summary: 'A file that --fix would change is read-only.',
+    why: 'Somebody protected it, so nothing was changed: files are written all or none.',
+  },
+  GX054: {
+    name: 'fix-linked',
+    severity: 'error',
+    summary: 'A file that --fix would change is known under several names (hard links).',
+    why: 'Replacing it would part the names, so nothing was changed: files are written all or none.',
+  },
+  GX055: {
+    name: 'fix-outdated',
+    severity: 'error',
+    summary: 'A file changed while gxgen was fixing it.',
+    why: 'Writing would undo what somebody else wrote, so nothing was changed.',
+  },
   // GX1xx: syntax, YAML 100-139
   GX100: {
     name: 'yaml-syntax',
@@ -565,6 +651,12 @@ export const codes = {
     severity: 'info',
     summary: 'A key of gxgen.yml belongs to a part of gxgen that this version does not have.',
     why: 'It has no effect yet.',
+  },
+  GX368: {
+    name: 'job-config-xml-in-path',
+    severity: 'error',
+    summary: 'A job configuration in YAML has ".xml" somewhere in its path.',
+    why: 'Galaxy takes every path with ".xml" in it for an XML file, so it does not start.',
   },
   // GX4xx: handlers and jobs
   GX400: {

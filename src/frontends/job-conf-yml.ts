@@ -98,7 +98,7 @@ function readHandling(root: Node, report: Report): Handling {
           : {
               fix: {
                 title: 'rename it to "assign"',
-                safe: false,
+                safe: true,
                 edits: [{ span: misspelt.key.span, text: 'assign' }],
               },
             }),

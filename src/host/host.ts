@@ -15,6 +15,13 @@ export interface Output {
   write(text: string): void;
 }
 
+/** Whose a file is, by number, and under how many names it is known (hard links). */
+export interface Ownership {
+  readonly user: number;
+  readonly group: number;
+  readonly links: number;
+}
+
 /** Paths are absolute or relative to `cwd`. Methods that write throw the system's error (`code`: `ENOSPC`, `EACCES`, ...). */
 export interface Host {
   readonly cwd: string;
@@ -29,14 +36,19 @@ export interface Host {
   kind(path: string): 'file' | 'directory' | 'other' | undefined;
   /** Permission bits of a regular file, symbolic links followed; undefined where there is none. */
   mode(path: string): number | undefined;
+  /** Of a regular file, symbolic links followed; undefined where there is none. */
+  ownership(path: string): Ownership | undefined;
   /** Names in a directory, sorted; empty when it cannot be read. */
   list(path: string): string[];
   /** The path with symbolic links resolved; the path itself where that fails. */
   realpath(path: string): string;
   /** Creates a directory and its parents. */
   mkdir(path: string): void;
-  /** Creates a file that must not exist, with exactly that mode, and flushes it to the disk. */
-  create(path: string, bytes: Uint8Array, mode: number): void;
+  /**
+   * Creates a file that must not exist, with exactly that mode, and flushes it to the disk.
+   * @param owner whom it is given to, which only root may do freely; without it, whoever runs gxgen
+   */
+  create(path: string, bytes: Uint8Array, mode: number, owner?: Pick<Ownership, 'user' | 'group'>): void;
   rename(from: string, to: string): void;
   remove(path: string): void;
   /** Flushes the entries of a directory to the disk. */

@@ -1,9 +1,19 @@
 // A machine in memory: what tests run gxgen on. It can break on purpose at any call that changes something.
 
-import type { Host, Output, ReadResult } from './host.ts';
+import type { Host, Output, Ownership, ReadResult } from './host.ts';
+
+type Owner = Pick<Ownership, 'user' | 'group'>;
 
 export type MemoryEntry =
-  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly mode: number }
+  | {
+      readonly kind: 'file';
+      readonly bytes: Uint8Array;
+      readonly mode: number;
+      /** Whoever runs gxgen when absent. */
+      readonly owner?: Owner;
+      /** Names of the file; 1 when absent. */
+      readonly links?: number;
+    }
   | { readonly kind: 'directory' }
   /** `to` is absolute, or relative to the directory of the link. */
   | { readonly kind: 'link'; readonly to: string }
@@ -33,6 +43,8 @@ export interface MemoryOptions {
   readonly columns?: number;
   readonly asset?: (path: string) => string | undefined;
   readonly fault?: Fault;
+  /** Who runs gxgen: only 0, as when absent, may give files away. */
+  readonly user?: number;
 }
 
 export interface MemoryHost extends Host {
@@ -59,6 +71,7 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
   const disk = new Map<string, MemoryEntry>([['/', root]]);
   const output = { stdout: '', stderr: '' };
   const calls: string[] = [];
+  const me: Owner = { user: options.user ?? 0, group: options.user ?? 0 };
   let dead = false;
   addDirectory(cwd);
   for (const [path, seed] of Object.entries(options.files ?? {})) {
@@ -84,6 +97,11 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
       const entry = disk.get(resolve(path) ?? '');
       return entry?.kind === 'file' ? entry.mode : undefined;
     },
+    ownership: (path) => {
+      alive();
+      const entry = disk.get(resolve(path) ?? '');
+      return entry?.kind === 'file' ? { ...(entry.owner ?? me), links: entry.links ?? 1 } : undefined;
+    },
     list: (path) => {
       alive();
       const place = resolve(path) ?? '';
@@ -105,14 +123,17 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
       if (before.some((kind) => kind !== undefined && kind !== 'directory')) fail('ENOTDIR', path);
       addDirectory(place);
     },
-    create: (path, bytes, mode) => {
+    create: (path, bytes, mode, owner = me) => {
       const place = newPlace(path);
       change(`create ${absolute(path)}`, () => {
         if (isFree(place)) disk.set(place, { kind: 'file', bytes: bytes.slice(0, bytes.length >> 1), mode });
       });
       if (disk.get(parent(place))?.kind !== 'directory') fail('ENOENT', path);
       if (disk.has(place)) fail('EEXIST', path);
-      disk.set(place, { kind: 'file', bytes: bytes.slice(), mode });
+      if (me.user !== 0 && owner.user !== me.user)
+        throw Object.assign(new Error(`EPERM: ${path}`), { code: 'EPERM', syscall: 'fchown' });
+      const given = owner.user === me.user && owner.group === me.group ? {} : { owner };
+      disk.set(place, { kind: 'file', bytes: bytes.slice(), mode, ...given });
     },
     rename: (from, to) => {
       change(`rename ${absolute(from)} ${absolute(to)}`);

@@ -1,7 +1,7 @@
 // The methods by which a job finds its handler, and what Galaxy takes for one.
 
 import { problem, type Report } from '../diagnostics/diagnostic.ts';
-import { suggest } from '../text/suggest.ts';
+import { certain, suggest } from '../text/suggest.ts';
 import { type Located, map, spanOf } from './located.ts';
 import type { AssignMethod } from './routing.ts';
 
@@ -46,7 +46,13 @@ function invalid(item: Located<string>) {
       why: 'Galaxy does not start',
       help: `the methods are ${current.join(', ')}`,
       ...(near !== undefined && exact
-        ? { fix: { title: `write "${near}"`, safe: false, edits: [{ span: place, text: near }] } }
+        ? {
+            fix: {
+              title: `write "${near}"`,
+              safe: certain(item.value.trim(), current) === near,
+              edits: [{ span: place, text: near }],
+            },
+          }
         : {}),
     },
   );

@@ -1,6 +1,6 @@
 import { spanOf } from '../model/located.ts';
 import { isKnownPool, knownPools } from '../model/pools.ts';
-import { suggest } from '../text/suggest.ts';
+import { certain, suggest } from '../text/suggest.ts';
 import { galaxyYml, jobConfYml } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -30,13 +30,23 @@ export const poolUnknown: Rule = {
         // The processes of a handler share their pools.
         for (const pool of service.processes[0]?.pools ?? []) {
           if (isKnownPool(pool.value)) continue;
-          const near = suggest(pool.value, knownPools);
+          const { meant, sure } = meantPool(pool.value);
+          const place = spanOf(pool);
           report(
             finding(
               this,
-              `"${pool.value}" is no pool of Galaxy${near ? `; did you mean "${near}"?` : ''}`,
-              spanOf(pool),
+              `"${pool.value}" is no pool of Galaxy${meant ? `; did you mean "${meant}"?` : ''}`,
+              place,
               {
+                ...(place && meant && /^[\w.-]+$/.test(meant)
+                  ? {
+                      fix: {
+                        title: `write "${meant}"`,
+                        safe: sure,
+                        edits: [{ span: place, text: meant }],
+                      },
+                    }
+                  : {}),
                 help: 'the pools are job-handlers and workflow-schedulers, each also with a tag: job-handlers.TAG',
               },
             ),
@@ -46,3 +56,17 @@ export const poolUnknown: Rule = {
     }
   },
 };
+
+/** The pool that is nearest, with the tags as they are, and whether it can be no other. */
+function meantPool(pool: string): { meant?: string; sure: boolean } {
+  const [name = '', ...tags] = pool.split('.');
+  for (const [word, rest] of [
+    [name, tags],
+    [pool, []],
+  ] as const) {
+    const near = suggest(word, knownPools);
+    if (near !== undefined)
+      return { meant: [near, ...rest].join('.'), sure: certain(word, knownPools) === near };
+  }
+  return { sure: false };
+}

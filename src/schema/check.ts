@@ -50,7 +50,10 @@ export function checkSchema(
     if (!unknown?.key) continue;
     const { message, details, meant: slip } = explainUnknownKey(unknown.key, place);
     const severity = allowUnknown ? 'info' : unknownSeverity(place);
-    report(problem('GX200', message, unknown.key.span, { ...details, severity }));
+    // Whoever allows unknown keys may mean this one.
+    const { fix } = details;
+    const offered = fix && allowUnknown ? { fix: { ...fix, safe: false } } : {};
+    report(problem('GX200', message, unknown.key.span, { ...details, ...offered, severity }));
     if (slip !== undefined)
       meant.set(error.instancePath, (meant.get(error.instancePath) ?? new Set()).add(slip));
   }

@@ -2,7 +2,7 @@
 
 import type { Fix } from '../diagnostics/diagnostic.ts';
 import type { MapNode, ScalarNode } from '../syntax/tree.ts';
-import { suggest } from '../text/suggest.ts';
+import { certain, suggest } from '../text/suggest.ts';
 import type { Finding } from './explain-type.ts';
 import { number } from './explain-type.ts';
 import { nameOf, type Place, quoted } from './locate.ts';
@@ -32,7 +32,9 @@ export function explainUnknownKey(key: ScalarNode, place: Place): Finding & { re
       ...(allowed === undefined ? {} : { help: allowed }),
       ...(taken
         ? { values: [`${quoted(found)} is set in ${nameOf(place)} as well`] }
-        : { fix: rename(key, found) }),
+        : {
+            fix: rename(key, found, meant !== undefined && isCertain(key.text, found, aliases, known, home)),
+          }),
     },
     ...(taken ? {} : { meant: found }),
   };
@@ -78,8 +80,21 @@ export function explainKeyType(key: ScalarNode, place: Place): Finding {
   };
 }
 
-function rename(key: ScalarNode, to: string): Fix {
-  return { title: `rename it to ${quoted(to)}`, safe: false, edits: [{ span: key.span, text: to }] };
+// A name that people are known to write for another, or a slip that only one name can be behind.
+function isCertain(
+  word: string,
+  found: string,
+  aliases: Readonly<Record<string, string>>,
+  known: readonly string[],
+  home: Readonly<Record<string, string>>,
+): boolean {
+  if (Object.hasOwn(aliases, word)) return true;
+  const others = Object.keys(aliases).filter((one) => aliases[one] !== found);
+  return certain(word, [...known, ...others, ...Object.keys(home)]) === found;
+}
+
+function rename(key: ScalarNode, to: string, safe: boolean): Fix {
+  return { title: `rename it to ${quoted(to)}`, safe, edits: [{ span: key.span, text: to }] };
 }
 
 function hasKey(node: MapNode, key: string): boolean {

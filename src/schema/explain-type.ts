@@ -170,7 +170,9 @@ function emptyMapping({ span }: ScalarNode, shape: Shape | undefined): Fix | und
 
 // Only what means the same inside brackets: no comma, no bracket, no quote.
 function inBrackets(node: ScalarNode): { shown: string; fix: Fix } | undefined {
-  if (node.type !== 'str' || !isPlain(node) || !/^[\w./@+-]+$/.test(node.text)) return undefined;
+  const { source, start, end } = node.span;
+  const quotes = node.style === 'quoted' && /^(["']).*\1$/.test(source.text.slice(start, end));
+  if (node.type !== 'str' || !(quotes || isPlain(node)) || !/^[\w./@+-]+$/.test(node.text)) return undefined;
   return {
     shown: `[${shorten(node.text)}]`,
     fix: { title: 'make it a list', safe: true, edits: around(node, '[', ']') },

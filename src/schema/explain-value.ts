@@ -3,7 +3,7 @@
 import type { ErrorObject } from 'ajv';
 import type { Code } from '../diagnostics/codes.ts';
 import type { Plain } from '../syntax/tree.ts';
-import { suggest } from '../text/suggest.ts';
+import { certain, suggest } from '../text/suggest.ts';
 import { type Finding, isHidden, listed } from './explain-type.ts';
 import { nameOf, type Place, quoted } from './locate.ts';
 
@@ -40,15 +40,21 @@ function unknownValue(place: Place): Finding {
   const message = `unknown value ${quoted(node.text)} ${where}`;
   const why = shape?.why === undefined ? {} : { why: shape.why };
   if (near === undefined) return { message, details: { ...why, help: allowed } };
-  const safe = near.toLowerCase() === node.text.toLowerCase();
+  const safe = node.text.length >= 4 && certain(node.text, values) === near;
   return {
     message: `${message}; did you mean ${quoted(near)}?`,
     details: {
       ...why,
       help: allowed,
-      fix: { title: `write ${quoted(near)}`, safe, edits: [{ span: node.span, text: near }] },
+      fix: { title: `write ${quoted(near)}`, safe, edits: [{ span: node.span, text: asText(near) }] },
     },
   };
+}
+
+// Words that YAML does not read as anything but themselves go without quotes.
+function asText(word: string): string {
+  const plain = /^[A-Za-z][\w./-]*$/.test(word) && !/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(word);
+  return plain ? word : JSON.stringify(word);
 }
 
 function outOfRange(place: Place): Finding {

@@ -3,7 +3,7 @@
 
 import { problem, type Report } from '../diagnostics/diagnostic.ts';
 import { entry, type Node } from '../syntax/tree.ts';
-import { suggest } from '../text/suggest.ts';
+import { certain, suggest } from '../text/suggest.ts';
 import { quoted } from './locate.ts';
 import { shapeOf } from './shape.ts';
 
@@ -21,7 +21,7 @@ export function checkSections(root: Node | undefined, report: Report): void {
     if (near !== undefined) {
       const fix = {
         title: `rename it to ${quoted(near)}`,
-        safe: false,
+        safe: certain(name, [...keys, ...foreign]) === near,
         edits: [{ span: key.span, text: near }],
       };
       const taken = entry(root, near) !== undefined;

@@ -1,10 +1,11 @@
 // What is said about options that a release has no more, has under another name, or never had as keys.
 
-import { type Diagnostic, problem } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, type Fix, problem } from '../diagnostics/diagnostic.ts';
 import { compareReleases, isOlder } from '../model/release.ts';
-import { entry, type MapNode, type ScalarNode } from '../syntax/tree.ts';
-import { newestRelease, type OptionInfo, releaseAfter } from './galaxy-options-table.ts';
+import { type Entry, entry, type MapNode, type ScalarNode } from '../syntax/tree.ts';
+import { newestRelease, type OptionInfo, optionInfo, releaseAfter } from './galaxy-options-table.ts';
 import { quoted } from './locate.ts';
+import { removeEntry } from './remove-entry.ts';
 
 // The first release that Gravity starts: what was gone by then is gone wherever gxgen is used.
 const firstWithGravity = '22.01';
@@ -15,8 +16,9 @@ export const noEffect = 'Galaxy passes over options it does not know, so this on
 export function removed(
   { name, replacedBy }: OptionInfo,
   until: string,
-  key: ScalarNode,
+  option: Entry,
   release: string | undefined,
+  node: MapNode,
 ): Diagnostic {
   const gone = releaseAfter(until) ?? newestRelease;
   const assumed = release === undefined && compareReleases(gone, firstWithGravity) > 0;
@@ -24,11 +26,14 @@ export function removed(
     replacedBy === undefined
       ? `${quoted(name)} was removed in Galaxy ${gone}`
       : `${quoted(name)} was removed in Galaxy ${gone}; use ${quoted(replacedBy)}`;
-  return problem('GX251', message, key.span, {
+  // What has a successor is left to a person: its value may have to go there.
+  const fix = replacedBy === undefined ? removal(node, option, !assumed) : undefined;
+  return problem('GX251', message, option.key.span, {
     ...(assumed ? { severity: 'info' } : {}),
     why: noEffect,
     help: replacedBy === undefined ? 'remove it' : `remove it, and set ${quoted(replacedBy)} if you need it`,
     values: [release === undefined ? 'the release of Galaxy is unknown' : `this is Galaxy ${release}`],
+    ...(fix ? { fix } : {}),
   });
 }
 
@@ -47,7 +52,8 @@ export function renamed(
       help: `rename it to ${quoted(to)}; Galaxy still takes the old name`,
       fix: {
         title: `rename it to ${quoted(to)}`,
-        safe: release !== undefined,
+        // A name that every release in question has.
+        safe: release !== undefined || isOlder(optionInfo(to)?.since ?? newestRelease, '22.02'),
         edits: [{ span: key.span, text: to }],
       },
     });
@@ -67,19 +73,26 @@ export function renamed(
 }
 
 /** GX251, for options that are passed on. */
-export function refused(key: ScalarNode, name: string, release: string | undefined): Diagnostic {
+export function refused(option: Entry, name: string, release: string | undefined, node: MapNode): Diagnostic {
   // Tried with the database library of 24.1 and later.
   const sure = release !== undefined && !isOlder(release, '24.1');
+  const fix = removal(node, option, sure);
   return problem(
     'GX251',
     `${quoted(name)} is refused by the database library of current releases`,
-    key.span,
+    option.key.span,
     {
+      ...(fix ? { fix } : {}),
       severity: sure ? 'error' : 'warning',
       why: 'Galaxy hands it on as it is, and does not start where the library refuses it',
       help: 'remove it',
     },
   );
+}
+
+function removal(node: MapNode, option: Entry, safe: boolean): Fix | undefined {
+  const edits = removeEntry(node, option);
+  return edits && { title: `remove ${quoted(String(option.key.value))}`, safe, edits };
 }
 
 /** GX260. */

@@ -3,7 +3,7 @@
 import { type Details, problem, type Report } from '../diagnostics/diagnostic.ts';
 import { compareReleases, isOlder, isWithin } from '../model/release.ts';
 import { type Entry, entry, type MapNode, type ScalarNode } from '../syntax/tree.ts';
-import { suggest } from '../text/suggest.ts';
+import { certain, suggest } from '../text/suggest.ts';
 import { keyNotText, noEffect, refused, removed, renamed } from './galaxy-options-lives.ts';
 import {
   newestRelease,
@@ -34,7 +34,8 @@ export class OptionNames {
   }
 
   /** Reports what is wrong with a key; gives the option when its value is worth a check. */
-  check({ key }: Entry): OptionInfo | undefined {
+  check(option: Entry): OptionInfo | undefined {
+    const { key } = option;
     if (key.type !== 'str') {
       this.#report(keyNotText(key));
       return undefined;
@@ -52,13 +53,14 @@ export class OptionNames {
       return undefined;
     }
     if (info.refused) {
-      this.#report(refused(key, name, this.#release));
+      this.#report(refused(option, name, this.#release, this.#node));
       return undefined;
     }
-    return this.#isCurrent(info, key) ? info : undefined;
+    return this.#isCurrent(info, option) ? info : undefined;
   }
 
-  #isCurrent(info: OptionInfo, key: ScalarNode): boolean {
+  #isCurrent(info: OptionInfo, option: Entry): boolean {
+    const { key } = option;
     const { name, since, until, replacedBy } = info;
     const release = this.#release;
     if (info.alias && replacedBy !== undefined && !this.#listed(info)) {
@@ -80,7 +82,7 @@ export class OptionNames {
       return false;
     }
     if (until !== undefined && !isWithin(release, undefined, until)) {
-      this.#report(removed(info, until, key, release));
+      this.#report(removed(info, until, option, release, this.#node));
       return false;
     }
     return true;
@@ -109,7 +111,7 @@ export class OptionNames {
         : {
             fix: {
               title: `rename it to ${quoted(near)}`,
-              safe: false,
+              safe: !this.#allowUnknown && !beyond && certain(name, this.#candidates(name)) === near,
               edits: [{ span: key.span, text: near }],
             },
           }),

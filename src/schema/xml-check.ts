@@ -1,12 +1,13 @@
 // An XML tree against its schema. The schema speaks of an element as of a mapping: attributes are the keys that start
 // with "@", the text is "#text", any other key is a child element, and a list means that the child may repeat.
 
-import type { Label } from '../diagnostics/diagnostic.ts';
+import type { Fix, Label } from '../diagnostics/diagnostic.ts';
 import { problem, type Report, type Severity } from '../diagnostics/diagnostic.ts';
 import type { XmlAttribute, XmlElement } from '../syntax/xml-tree.ts';
 import type { Span } from '../text/source.ts';
-import { suggest } from '../text/suggest.ts';
+import { certain, suggest } from '../text/suggest.ts';
 import { type Shape, shapeOf } from './shape.ts';
+import { correctWord, isPlural, renameTags } from './xml-fix.ts';
 
 export interface XmlCheckOptions {
   /** Unknown names are only mentioned (`--allow-unknown`). */
@@ -119,6 +120,8 @@ function checkValue(
   if (!wrong) return;
   const listed = values?.map((one) => `"${one}"`).join(' or ');
   const form = shape.form ?? (listed === undefined ? 'of another form' : listed);
+  const fix =
+    element.expandedAt.length > 0 ? undefined : correctWord(value, (values ?? []).map(String), span);
   const near = values && suggest(value, values.map(String));
   pass.report(
     problem(
@@ -129,6 +132,7 @@ function checkValue(
         labels: expansionLabels(element),
         ...(shape.why === undefined ? {} : { why: shape.why }),
         help: shape.help ?? `write ${near === undefined ? form : `"${near}"`}`,
+        ...(fix ? { fix } : {}),
       },
     ),
   );
@@ -161,7 +165,7 @@ function unknownAttribute(one: XmlAttribute, element: XmlElement, expected: Elem
           : {
               fix: {
                 title: `rename it to "${meant}"`,
-                safe: false,
+                safe: pass.unknown !== 'info' && (alias !== undefined || certain(one.name, names) === meant),
                 edits: [{ span: one.nameSpan, text: meant }],
               },
             }),
@@ -189,9 +193,29 @@ function unknownElement(child: XmlElement, parent: XmlElement, expected: Element
         labels: expansionLabels(child),
         why: 'Galaxy ignores it, and everything in it, without a message',
         help: elsewhere ?? list,
+        ...(meant === undefined || elsewhere !== undefined
+          ? {}
+          : renaming(child, parent, expected, meant, pass)),
       },
     ),
   );
+}
+
+// Not where the other name is taken by an element that may stand only once.
+function renaming(
+  child: XmlElement,
+  parent: XmlElement,
+  expected: ElementShape,
+  to: string,
+  pass: Pass,
+): { fix?: Fix } {
+  const { name } = child;
+  const once = expected.children.get(to)?.repeats === false;
+  const edits = once && parent.children.some((one) => one.name === to) ? undefined : renameTags(child, to);
+  if (!edits) return {};
+  const known = own(expected.shape.aliases, name) === to;
+  const sure = known || (!isPlural(name, to) && certain(name, expected.children.keys()) === to);
+  return { fix: { title: `rename it to "${to}"`, safe: sure && pass.unknown !== 'info', edits } };
 }
 
 function repeatedElement(child: XmlElement, first: XmlElement, parent: XmlElement, pass: Pass): void {

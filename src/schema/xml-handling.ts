@@ -51,7 +51,7 @@ function readAssign(element: XmlElement, report: Report): Handling['assign'] {
           : {
               fix: {
                 title: 'rename it to "assign_with"',
-                safe: false,
+                safe: true,
                 edits: [{ span: hyphen.nameSpan, text: 'assign_with' }],
               },
             }),

@@ -17,6 +17,28 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+// With more slips than these, what was meant is a guess.
+const mostSlips = 2;
+
+/**
+ * The only candidate that `word` can be a slip of: the same but for case and "-", "_", ".", or at most two edits away
+ * (in words of less than six letters one) with no other candidate as near as that. Undefined when there is a choice.
+ */
+export function certain(word: string, candidates: Iterable<string>): string | undefined {
+  const wanted = fold(word);
+  const most = Math.min(mostSlips, Math.max(1, Math.floor(word.length / 3)));
+  const same = new Set<string>();
+  const near = new Set<string>();
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) > most) continue;
+    const other = fold(candidate);
+    if (other === wanted) same.add(candidate);
+    else if (distance(wanted, other, most) <= most) near.add(candidate);
+  }
+  const [only, ...more] = same.size > 0 ? same : near;
+  return more.length === 0 ? only : undefined;
+}
+
 // Case and the choice of "-", "_" or "." between words are the commonest slips, and cost nothing.
 function fold(word: string): string {
   return word.toLowerCase().replace(/[-.\s]/g, '_');
