@@ -30,7 +30,7 @@ export async function bundle(folder: string): Promise<void> {
     // terminal, which opens the stream, and loads "assert" for two comparisons: both cost more than gxgen's own work.
     define: { 'import.meta.url': '__url', 'process.stdout.columns': 'undefined', ...unset },
     banner: { js: "const __url = 'file://' + __filename;" },
-    alias: { 'string-width': './src/build/string-width.ts', assert: './src/build/assert.ts' },
+    alias,
   });
   // The wrapper is part of the file: joining a megabyte of text at every start costs a garbage collection.
   const code = `(function (exports, require, module, __filename, __dirname) {${outputFiles[0]?.text ?? ''}\n})`;
@@ -47,6 +47,15 @@ export async function bundle(folder: string): Promise<void> {
     rmSync(dist, { recursive: true, force: true });
   }
 }
+
+// What a package is replaced by in the bundle. The module forms of yaml and handlebars lose what nothing uses, and need
+// no wrapper around each of their files.
+const alias = {
+  assert: './src/build/assert.ts',
+  'handlebars/runtime.js': './node_modules/handlebars/lib/handlebars.runtime.js',
+  'string-width': './src/build/string-width.ts',
+  yaml: './node_modules/yaml/browser/dist/index.js',
+};
 
 // Debug switches of the `yaml` package, which asks the environment for them at every token.
 const unset = { 'process.env.LOG_TOKENS': 'undefined', 'process.env.LOG_STREAM': 'undefined' };
