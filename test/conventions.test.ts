@@ -26,6 +26,7 @@ const levels: Readonly<Record<string, number>> = {
   fix: 5,
   pipeline: 5,
   'pipeline.ts': 5.5,
+  policy: 5,
   report: 5,
   commands: 6,
   'cli.ts': 7,

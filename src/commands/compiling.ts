@@ -13,6 +13,7 @@ import { allPages } from '../report/pages.ts';
 import type { Templates } from '../schema/templates.ts';
 import { version } from '../version.ts';
 import { type Arguments, exits, UsageError } from './command.ts';
+import type { Judged } from './judging.ts';
 
 export function compileArguments(args: Arguments, host: Host): Compilation {
   const galaxyVersion = args.text('galaxy-version');
@@ -87,7 +88,7 @@ export function renderParts(
 /** Writes a report in the format; returns the exit code that its problems ask for. */
 export function writeReport(
   diagnostics: readonly Diagnostic[],
-  { secrets, unreadable }: Pick<Compilation, 'secrets' | 'unreadable'>,
+  { secrets, unreadable, hidden }: Pick<Judged, 'secrets' | 'unreadable' | 'hidden'>,
   stream: Output,
   format: string,
   args: Arguments,
@@ -110,6 +111,12 @@ export function writeReport(
       pages: allPages,
     }),
   );
+  if (hidden) {
+    const { count, baseline } = hidden;
+    host.stderr.write(
+      `gxgen: ${count} ${count === 1 ? 'finding is' : 'findings are'} hidden by ${baseline}\n`,
+    );
+  }
   if (unreadable) return exits.usage;
   const serious = sorted.some(
     (one) => one.severity === 'error' || (one.severity === 'warning' && args.on('strict')),

@@ -3,6 +3,7 @@
 import { modelJson } from '../report/model-json.ts';
 import { type Command, exits, inputOptions, reportOptions } from './command.ts';
 import { compileArguments, writeReport } from './compiling.ts';
+import { judge } from './judging.ts';
 
 export const model: Command = {
   name: 'model',
@@ -15,7 +16,7 @@ export const model: Command = {
     ...reportOptions,
   },
   run(args, host) {
-    const compilation = compileArguments(args, host);
+    const compilation = judge(compileArguments(args, host), host, { complete: false });
     const code = writeReport(compilation.diagnostics, compilation, host.stderr, 'text', args, host);
     // A model with problems is still worth looking at: often it shows the problem.
     if (code !== exits.usage)

@@ -7,6 +7,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
 import { type Arguments, type Command, exits, inputOptions, reportOptions, UsageError } from './command.ts';
 import { compileArguments, type Rendered, renderParts, targetParts, writeReport } from './compiling.ts';
+import { judge } from './judging.ts';
 import { chooseTemplates } from './templates.ts';
 
 export const render: Command = {
@@ -35,7 +36,8 @@ export const render: Command = {
     const templates = chooseTemplates(args.text('templates'), host, report);
     const parts = targetParts(compilation.deployment, args.texts('target'));
     const rendered = renderParts(parts, args.text('layout'), compilation, templates, report);
-    const code = writeReport(diagnostics, compilation, host.stderr, 'text', args, host);
+    const judged = judge({ ...compilation, diagnostics }, host, { complete: false });
+    const code = writeReport(judged.diagnostics, judged, host.stderr, 'text', args, host);
     if (code !== exits.clean) return code;
     const out = args.text('out');
     return out === undefined ? print(rendered, args, host) : write(rendered, out, args, host);

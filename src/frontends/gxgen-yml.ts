@@ -16,6 +16,10 @@ export interface GxgenSettings {
   readonly elsewhere: readonly Located<Role>[];
   readonly limits: Deployment['limits'];
   readonly systemd: { readonly mode: Located<'system' | 'user'>; readonly directory: Located<string> };
+  /** Severity by code or name of a finding, as written; `off` leaves it out. */
+  readonly rules: readonly { readonly key: Located<string>; readonly value: Located<string> }[];
+  /** Relative to the folder of gxgen.yml. */
+  readonly baseline?: Located<string>;
   /** Layout by target. */
   readonly layouts: ReadonlyMap<string, Located<string>>;
 }
@@ -28,6 +32,7 @@ export function readGxgenYml(root: Node | undefined, report: Report, allowUnknow
   const release = section.maybeStr('release');
   const gunicornVersion = section.maybeStr('gunicorn_version');
   const deployedAs = section.maybeStr('deployed_as');
+  const baseline = section.maybeStr('baseline');
   const layouts = section.section('layouts');
   const mode = systemd.str('mode') as Located<'system' | 'user'>;
   const limits = section.section('limits');
@@ -44,6 +49,8 @@ export function readGxgenYml(root: Node | undefined, report: Report, allowUnknow
       ...(dbConnections ? { dbConnections } : {}),
       ...(memory ? { memory: map(memory, (gigabytes) => Math.round(gigabytes * 2 ** 30)) } : {}),
     },
+    rules: section.texts('rules'),
+    ...(baseline ? { baseline } : {}),
     systemd: {
       mode,
       // A user's units lie in the home folder, which only that user's systemd knows.

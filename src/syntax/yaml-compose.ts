@@ -3,11 +3,11 @@
 
 import { Composer, type CST, isAlias, isMap, isScalar, isSeq, Lexer, Parser } from 'yaml';
 import { type Diagnostic, problem } from '../diagnostics/diagnostic.ts';
-import { type Source, span } from '../text/source.ts';
+import { type Source, type Span, span } from '../text/source.ts';
 import { explainErrors, type ParserError } from './yaml-errors.ts';
 import { deepestNesting, mostErrors } from './yaml-limits.ts';
 import type { RawNode, RawScalar } from './yaml-raw.ts';
-import { Scan, tokenLength } from './yaml-scan.ts';
+import { Scan, scalarMark, tokenLength } from './yaml-scan.ts';
 import {
   halfCharacter,
   isDirective,
@@ -50,6 +50,20 @@ export function composeYaml(source: Source): Composed {
     faults: [problem('GX110', `more than ${deepestNesting} levels of nesting`, place)],
     root: undefined,
   };
+}
+
+/** The comments of a text without faults, each from its "#" to the end of its line. */
+export function yamlComments(source: Source): Span[] {
+  const comments: Span[] = [];
+  let offset = 0;
+  let textNext = false;
+  for (const token of new Lexer().lex(normaliseLineEnds(source.text))) {
+    const length = tokenLength(token);
+    if (token.startsWith('#') && !textNext) comments.push(span(source, offset, offset + length));
+    textNext = token === scalarMark;
+    offset += length;
+  }
+  return comments;
 }
 
 type Place = number | readonly number[] | { readonly offset: number; readonly source?: string };

@@ -9,7 +9,7 @@ import { type Source, span } from '../text/source.ts';
 /** The lexer's marks between the tokens: the next document begins, brackets are given up, the next token is text. */
 const documentMark = '\x02';
 const bracketsLost = '\x18';
-const scalarMark = '\x1f';
+export const scalarMark = '\x1f';
 
 /** How many characters of the source a lexical token covers. */
 export function tokenLength(token: string): number {
