@@ -2,21 +2,14 @@
 // start sees exactly it, or gxgen refuses it at the value because nothing could carry it. Gravity's count beside it.
 
 import * as assert from 'uvu/assert';
-import {
-  type Compiled,
-  compilePlace,
-  deliver,
-  type GravityBench,
-  layOut,
-  type Tally,
-  type Trial,
-  total,
-  tryGravity,
-} from './fidelity.ts';
 import { gravityPython, newSupervisor, startGravity } from './gravity.ts';
+import { type GravityBench, tryGravity } from './gravity-trial.ts';
+import { type Compiled, compilePlace, deliver } from './gxgen-trial.ts';
 import { isThere, type Need, suiteNeeding } from './needs.ts';
 import { type Place, places, type Target } from './places.ts';
 import { boot, type Sandbox } from './sandbox.ts';
+import { type Tally, total } from './tally.ts';
+import { layOut, type Trial } from './trial.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const base: Need[] = ['linux', 'root', 'cc', 'namespaces'];

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { command, until } from './command.ts';
-import { compare } from './fidelity.ts';
+import { compare } from './compare.ts';
 import { hostile, impossibleForKernel, impossibleForSupervisor, impossibleForSystemd } from './hostile.ts';
 import { suiteNeeding } from './needs.ts';
 import { inSandbox } from './sandbox.ts';

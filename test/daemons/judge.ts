@@ -1,7 +1,7 @@
 // Whether a running process is the one that was wanted, in everything that the operating system gives it.
 
 import * as assert from 'uvu/assert';
-import { compare } from './fidelity.ts';
+import { compare } from './compare.ts';
 import type { Wanted } from './site.ts';
 import type { Seen } from './witness.ts';
 

@@ -44,8 +44,9 @@ export interface Place {
   process(value: string): string;
   /** The `gravity:` section beyond what all places share. */
   gravity(value: string, spot: Spot): Settings;
-  /** Key of the line with the value. */
-  mark(value: string): string;
+  /** Key of the line with the value, or of the line above where the value is a key itself. */
+  readonly mark: string;
+  readonly markIsAbove?: true;
   /** Makes the folder or program that the value names; false when no file system can hold it. */
   prepare(value: string, spot: Spot): boolean;
   expected(value: string, spot: Spot): Expected;
@@ -195,7 +196,7 @@ function variable(key: string, name: string, variableName: string): Place {
     targets: all,
     process: () => 'gunicorn',
     gravity: (value, spot) => web(spot, { environment: { [variableName]: value } }),
-    mark: () => variableName,
+    mark: variableName,
     prepare: () => true,
     expected: (value, spot) => gunicorn(spot, { env: { [variableName]: value } }),
     impossible: (value, target) => unfit(value, target, variableName.length + 1),
@@ -211,7 +212,7 @@ export const places: readonly Place[] = [
     targets: all,
     process: () => 'gunicorn',
     gravity: (value, spot) => web(spot, { extra_args: `--name ${shellQuoted(value)}` }),
-    mark: () => 'extra_args',
+    mark: 'extra_args',
     prepare: () => true,
     expected: (value, spot) => gunicorn(spot, { extra: ['--name', value] }),
     impossible: (value, target) => unfit(value, target, 0),
@@ -222,7 +223,7 @@ export const places: readonly Place[] = [
     targets: all,
     process: () => 'tusd',
     gravity: (value, spot) => uploads(spot, { upload_dir: value }),
-    mark: () => 'upload_dir',
+    mark: 'upload_dir',
     prepare: () => true,
     expected: (value, spot) => tusd(spot, { uploads: value }),
     impossible: (value, target) => unfit(value, target, '-upload-dir='.length),
@@ -233,7 +234,7 @@ export const places: readonly Place[] = [
     targets: all,
     process: () => 'gunicorn',
     gravity: (value, spot) => ({ galaxy_root: `${spot.folder}/r${value}`, ...web(spot) }),
-    mark: () => 'galaxy_root',
+    mark: 'galaxy_root',
     prepare: (value, spot) => makeFolder(`${spot.folder}/r${value}`),
     expected: (value, spot) =>
       gunicorn(spot, { root: join(`${spot.folder}/r${value}`, '.').replace(/(.)\/$/, '$1') }),
@@ -245,7 +246,7 @@ export const places: readonly Place[] = [
     targets: all,
     process: () => 'tusd',
     gravity: (value, spot) => uploads(spot, { tusd_path: `${spot.folder}/t${value}` }),
-    mark: () => 'tusd_path',
+    mark: 'tusd_path',
     prepare: (value, spot) => isFileName(`t${value}`) && standIn(`${spot.folder}/t${value}`),
     expected: (value, spot) => tusd(spot, { program: `${spot.folder}/t${value}` }),
     impossible: (value, target, spot) =>
@@ -257,7 +258,7 @@ export const places: readonly Place[] = [
     targets: all,
     process: () => 'gunicorn',
     gravity: (value, spot) => ({ virtualenv: `${spot.folder}/v${value}`, ...web(spot) }),
-    mark: () => 'virtualenv',
+    mark: 'virtualenv',
     prepare: (value, spot) => standIn(`${spot.folder}/v${value}/bin/gunicorn`),
     expected: (value, spot) => gunicorn(spot, { virtualenv: `${spot.folder}/v${value}` }),
     impossible: (value, target, spot) => unfit(value, target, spot.folder.length + 100),
@@ -271,7 +272,7 @@ export const places: readonly Place[] = [
       galaxy_config_file: `${spot.folder}/c${value}/galaxy.yml`,
       handlers: { h1: handlerPools },
     }),
-    mark: () => 'galaxy_config_file',
+    mark: 'galaxy_config_file',
     prepare: (value, spot) => makeFolder(`${spot.folder}/c${value}`),
     expected: (value, spot) => handler(spot, 'h1', `${spot.folder}/c${value}/galaxy.yml`),
     impossible: (value, target, spot) =>
@@ -285,7 +286,7 @@ export const places: readonly Place[] = [
     targets: ['supervisor', 'commands'],
     process: () => 'gunicorn',
     gravity: (value, spot) => ({ log_dir: `${spot.folder}/l${value}`, ...web(spot) }),
-    mark: () => 'log_dir',
+    mark: 'log_dir',
     prepare: (value, spot) => makeFolder(`${spot.folder}/l${value}`),
     expected: (value, spot) => ({ ...gunicorn(spot), logs: `${spot.folder}/l${value}` }),
     impossible: unfitPath,
@@ -296,7 +297,8 @@ export const places: readonly Place[] = [
     targets: all,
     process: serverName,
     gravity: (value) => ({ handlers: { [value]: handlerPools } }),
-    mark: () => 'handlers',
+    mark: 'handlers',
+    markIsAbove: true,
     prepare: () => true,
     expected: (value, spot) => handler(spot, serverName(value)),
     impossible: (value, target, spot) => {
@@ -331,6 +333,6 @@ export function escapedUnitName(name: string): string {
 
 /** The file that a place's configuration names besides itself, to be written before it is compiled. */
 export function besides(place: Place, value: string, spot: Spot): string | undefined {
-  const named = place.gravity(value, spot)['galaxy_config_file'];
+  const named = place.gravity(value, spot).galaxy_config_file;
   return typeof named === 'string' && canExist(dirname(named)) ? named : undefined;
 }

@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path';
 import { type CommandOptions, command, type Finished, output, pause, until } from './command.ts';
 import { folder, removeCgroups, scratch } from './scratch.ts';
-import { readSeen, type Seen } from './witness.ts';
+import { pidsIn, readSeen, type Seen } from './witness.ts';
 
 /** The account that services of a test run under, known only inside. */
 export const account = {
@@ -38,6 +38,8 @@ export interface Sandbox {
   inside(argv: readonly string[]): string[];
   /** What every witness saw so far, by process id as it is inside. */
   seen(): Map<number, Seen>;
+  /** How many witnesses have told. */
+  count(): number;
   /** What PID 1 said. */
   log(): string;
   /** Ends everything inside. */
@@ -112,6 +114,7 @@ export async function boot(kind: 'systemd' | 'idle'): Promise<Sandbox> {
       run: (argv, options) => command(inside(argv), options),
       output: (argv, options) => output(inside(argv), options),
       seen: () => readSeen(seen),
+      count: () => pidsIn(seen).length,
       log: said,
       stop,
     };
@@ -121,11 +124,16 @@ export async function boot(kind: 'systemd' | 'idle'): Promise<Sandbox> {
   }
 }
 
+// Once: every sandbox of a run has these files mounted, and must never find one half written.
 function writeAccounts(base: string): void {
-  const passwd = `${account.name}:x:${account.uid}:${account.gid}::/nonexistent:/usr/sbin/nologin\n`;
-  const group = `${account.group}:x:${account.gid}:\n${account.other}:x:${account.otherGid}:\n`;
-  writeFileSync(join(base, 'passwd'), readFileSync('/etc/passwd', 'utf8').replace(/\n*$/, '\n') + passwd);
-  writeFileSync(join(base, 'group'), readFileSync('/etc/group', 'utf8').replace(/\n*$/, '\n') + group);
+  if (existsSync(join(base, 'group'))) return;
+  const own = {
+    passwd: `${account.name}:x:${account.uid}:${account.gid}::/nonexistent:/usr/sbin/nologin\n`,
+    group: `${account.group}:x:${account.gid}:\n${account.other}:x:${account.otherGid}:\n`,
+  };
+  for (const name of ['passwd', 'group'] as const) {
+    writeFileSync(join(base, name), readFileSync(`/etc/${name}`, 'utf8').replace(/\n*$/, '\n') + own[name]);
+  }
 }
 
 function cgroupsRemain(list: string): boolean {

@@ -89,7 +89,7 @@ test('layout wrapper: one service that runs the galaxy command', async () => {
     assert.is(program, gunicorn?.argv[0]?.replace(/gunicorn$/, 'galaxy'));
     assert.is(words[words.indexOf('--config-file') + 1], site.config);
     assert.is(seen?.cwd, gunicorn?.cwd);
-    assert.is(seen?.env.get('PATH'), gunicorn?.env['PATH']);
+    assert.is(seen?.env.get('PATH'), gunicorn?.env.PATH);
     assert.is(seen?.uid, owner.uid);
     assert.is(seen?.gid, owner.gid);
     await box.output(['systemctl', 'stop', 'galaxy.service']);
@@ -123,14 +123,14 @@ async function assertLimits(
   const shown = await show(box, [...units.keys()], 'MemoryMax', 'MemoryHigh', 'ControlGroup', 'Restart');
   for (const [unit, { memoryMax, memoryHigh }] of units) {
     const found = shown.get(unit);
-    assert.is(found?.['MemoryMax'], String(memoryMax ?? 'infinity'), unit);
-    assert.is(found?.['MemoryHigh'], String(memoryHigh ?? 'infinity'), unit);
-    assert.is(found?.['Restart'], 'always');
+    assert.is(found?.MemoryMax, String(memoryMax ?? 'infinity'), unit);
+    assert.is(found?.MemoryHigh, String(memoryHigh ?? 'infinity'), unit);
+    assert.is(found?.Restart, 'always');
     if (memoryMax === undefined) continue;
     // What the kernel enforces, where this machine lets a sandbox have the memory controller.
     const files = [
-      `/sys/fs/cgroup/memory${found?.['ControlGroup']}/memory.limit_in_bytes`,
-      `/sys/fs/cgroup${found?.['ControlGroup']}/memory.max`,
+      `/sys/fs/cgroup/memory${found?.ControlGroup}/memory.limit_in_bytes`,
+      `/sys/fs/cgroup${found?.ControlGroup}/memory.max`,
     ];
     const { stdout } = await box.run(['cat', ...files]);
     if (stdout !== '') assert.is(stdout, `${memoryMax}\n`, unit);

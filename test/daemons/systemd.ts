@@ -1,7 +1,7 @@
 // Units in a sandbox's systemd: installing, starting, asking.
 
 import { readdirSync } from 'node:fs';
-import { until } from './command.ts';
+import { pause, until } from './command.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Seen } from './witness.ts';
 
@@ -52,26 +52,33 @@ export async function show(
       const properties = Object.fromEntries(
         part.split('\n').map((line) => [line.replace(/=.*/s, ''), line.replace(/^[^=]*=/, '')]),
       );
-      shown.set(properties['Id'] ?? '', properties);
+      shown.set(properties.Id ?? '', properties);
     }
   }
   return shown;
 }
 
-/** What the main process of each unit saw; units without one, or whose process has not told, are absent. */
-export async function processes(box: Sandbox, units: readonly string[]): Promise<Map<string, Seen>> {
-  const pids = new Map<string, number>();
-  for (const [unit, { MainPID }] of await show(box, units, 'MainPID')) {
-    if (MainPID !== undefined && MainPID !== '0') pids.set(unit, Number(MainPID));
-  }
-  const told = () => {
+/**
+ * What the main process of each unit saw; units without one, or whose process has not told, are absent.
+ * @param seconds how long to wait for those
+ */
+export async function processes(
+  box: Sandbox,
+  units: readonly string[],
+  seconds = 10,
+): Promise<Map<string, Seen>> {
+  const end = performance.now() + seconds * 1000;
+  for (;;) {
+    const shown = await show(box, units, 'MainPID');
     const seen = box.seen();
-    return [...pids.values()].every((pid) => seen.has(pid)) ? seen : undefined;
-  };
-  const seen = await until('what the processes saw', told, 5).catch(() => box.seen());
-  return new Map(
-    [...pids].flatMap(([unit, pid]) => (seen.has(pid) ? [[unit, seen.get(pid) as Seen] as const] : [])),
-  );
+    const found = new Map<string, Seen>();
+    for (const unit of units) {
+      const one = seen.get(Number(shown.get(unit)?.MainPID ?? 0));
+      if (one) found.set(unit, one);
+    }
+    if (found.size === units.length || performance.now() > end) return found;
+    await pause(100);
+  }
 }
 
 /** What systemd complained about in our units. That the sandbox has no journal is not their fault. */

@@ -59,11 +59,14 @@ export function canExist(path: string): boolean {
 
 /** Everything that was written down in a folder so far, by process id. */
 export function readSeen(directory: string): Map<number, Seen> {
-  const seen = new Map<number, Seen>();
-  for (const name of readdirSync(directory)) {
-    if (/^\d+$/.test(name)) seen.set(Number(name), parse(Number(name), directory));
-  }
-  return seen;
+  return new Map(pidsIn(directory).map((pid) => [pid, parse(pid, directory)]));
+}
+
+/** The processes that wrote something down in a folder so far. */
+export function pidsIn(directory: string): number[] {
+  return readdirSync(directory)
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
 }
 
 function parse(pid: number, directory: string): Seen {
