@@ -188,7 +188,6 @@ function readDestination(id: Located<string>, node: MapNode, report: Report): De
   const shell = textIn(node, 'shell');
   const metrics = textIn(node, 'metrics');
   const params = mapIn(node, 'params');
-  const ignored = params ? paramsIn(node, [...ownKeys, 'params', 'metrics']).map((one) => one.name) : [];
   return {
     span: spanOfId(id, node),
     id,
@@ -198,7 +197,7 @@ function readDestination(id: Located<string>, node: MapNode, report: Report): De
     ...(metrics ? { metrics } : {}),
     // With `params` the flat keys count for nothing.
     ...splitEnabled(params ? paramsIn(params, []) : paramsIn(node, [...ownKeys, 'params'])),
-    ...(ignored.length > 0 ? { ignored } : {}),
+    ...(params ? { ignored: paramsIn(node, [...ownKeys, 'params', 'metrics']).map((one) => one.name) } : {}),
     env: itemsIn(node, 'env').map((one) => readVariable(one, report)),
     resubmit: itemsIn(node, 'resubmit').map(readResubmit),
   };

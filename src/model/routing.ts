@@ -103,7 +103,7 @@ export interface Destination extends Written {
   /** The XML attribute, or the YAML value where it is text. */
   readonly metrics?: Located<string>;
   readonly params: readonly Param[];
-  /** YAML only: keys that would be parameters if there were no `params` beside them; Galaxy passes over them. */
+  /** Only with `params` in YAML: the keys beside it, which would be parameters otherwise; Galaxy passes over them. */
   readonly ignored?: readonly Located<string>[];
   readonly env: readonly DestinationVariable[];
   readonly resubmit: readonly Resubmit[];

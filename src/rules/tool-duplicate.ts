@@ -1,0 +1,54 @@
+import type { ToolMapping } from '../model/routing.ts';
+import { expansionOf, placeIn, quoted } from '../model/routing-place.ts';
+import { jobsYml, server } from './example-jobs.ts';
+import { finding, type Rule } from './rule.ts';
+
+const tools = (id: string) =>
+  `tools:
+  - id: bwa
+    environment: local
+  - id: ${id}
+    handler: handler_0
+`;
+
+export const toolDuplicate: Rule = {
+  code: 'GX489',
+  name: 'tool-duplicate',
+  severity: 'warning',
+  summary: 'Two entries are about the same tool, under the same conditions.',
+  why: 'Galaxy uses the first one and does not bring them together: what the second one says has no effect.',
+  source: 'Galaxy: lib/galaxy/jobs/__init__.py, get_job_tool_configurations; lib/galaxy/tools/__init__.py',
+  since: '19.09',
+  example: {
+    bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: tools('BWA') }) },
+    at: 'job_conf.yml:13:9',
+    good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: tools('bwa_mem') }) },
+  },
+  check(deployment, report) {
+    for (const { jobs } of deployment.instances) {
+      const seen = new Map<string, ToolMapping>();
+      for (const tool of jobs.tools) {
+        // Entries with conditions may well stand side by side.
+        if (tool.params.length > 0) continue;
+        const { id } = tool;
+        const name = id ? id.value.toLowerCase().replace(/\/{1,100}$/, '') : `class ${tool.class?.value}`;
+        if (!id && !tool.class) continue;
+        const first = seen.get(name);
+        if (!first) {
+          seen.set(name, tool);
+          continue;
+        }
+        const value = id ?? tool.class;
+        report(
+          finding(this, `${quoted(value?.value ?? '')} stands here a second time`, placeIn(value, tool), {
+            labels: [
+              { span: placeIn(first.id ?? first.class, first), text: 'Galaxy uses this one' },
+              ...expansionOf(tool),
+            ],
+            help: 'bring what both say together in one entry',
+          }),
+        );
+      }
+    }
+  },
+};
