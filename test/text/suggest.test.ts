@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { suggest } from '../../src/text/suggest.ts';
+import { certain, suggest } from '../../src/text/suggest.ts';
 
 const test = suite('suggest');
 
@@ -30,5 +30,29 @@ for (const [word, expected] of table) {
     assert.is(suggest(word, keys), expected);
   });
 }
+
+const sure: [word: string, expected: string | undefined][] = [
+  ['binf', 'bind'],
+  ['bnid', 'bind'],
+  ['bxxd', undefined],
+  ['wrokers', 'workers'],
+  ['wrokrs', 'workers'],
+  ['wrkrs', undefined],
+  ['Workers', 'workers'],
+  ['job_handlers', 'job-handlers'],
+  ['enable', 'enable'],
+  ['enabel', 'enable'],
+  ['zzz', undefined],
+  ['', undefined],
+];
+for (const [word, expected] of sure)
+  test(`certain: ${word} -> ${expected}`, () => assert.is(certain(word, keys), expected));
+
+test('certain: not between two, unless one differs in nothing but case and dashes', () => {
+  assert.is(certain('timeuot', ['timeout', 'timeouts']), undefined);
+  assert.is(certain('time_out', ['time-out', 'timeout']), 'time-out');
+  assert.is(certain('ab', ['a', 'b']), undefined);
+  assert.is(certain('bind', ['bind', 'bind']), 'bind');
+});
 
 test.run();
