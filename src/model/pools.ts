@@ -7,3 +7,9 @@ export const knownPools = ['job-handlers', 'workflow-schedulers'] as const;
 export function isKnownPool(pool: string): boolean {
   return knownPools.some((known) => pool === known || pool.startsWith(`${known}.`));
 }
+
+/** True for a pool whose tag is empty or holds a separator: several pools written as one, as a rule. */
+export function isOddPool(pool: string): boolean {
+  const dot = pool.indexOf('.');
+  return dot >= 0 && isKnownPool(pool) && /^$|[,;\s]/.test(pool.slice(dot + 1));
+}

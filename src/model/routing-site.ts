@@ -3,7 +3,7 @@
 import type { Instance, Process, Service } from './deployment.ts';
 import { byDefault, type Located } from './located.ts';
 import { isOn, textOption } from './options.ts';
-import { isKnownPool } from './pools.ts';
+import { isKnownPool, isOddPool } from './pools.ts';
 import type { Handling } from './routing.ts';
 import { type Assignment, assignJob, assignMethods, type EffectiveMethods } from './routing-assign.ts';
 import { type HandlerRole, jobRole, type SchedulerRole, schedulerRole } from './routing-process.ts';
@@ -34,7 +34,9 @@ export interface Site {
   /** Present when the workflow schedulers file has handlers of its own. */
   readonly workflow?: Routing;
   readonly workers: readonly Worker[];
-  /** Names under which jobs are taken: of tags, and of the processes that handle jobs. */
+  /** The processes that handle jobs, and the tags they have, by name. */
+  readonly answering: ReadonlySet<string>;
+  /** Of these names, the ones under which somebody looks for new jobs or is given them. */
   readonly taken: ReadonlySet<string>;
 }
 
@@ -80,6 +82,7 @@ function makeSite(instance: Instance): Site {
       ? { workflow: { table: tables.workflow, methods: assignMethods(handling, release, facts) } }
       : {}),
     workers,
+    answering: new Set(handlers.flatMap((one) => [one.name.value, ...one.job.tags])),
     taken: new Set(handlers.flatMap((one) => [one.name.value, ...one.job.grabs])),
   };
 }
@@ -130,7 +133,9 @@ export function isPooled({ pools }: Worker): boolean {
 
 /** True when a dynamic handler is in no pool, or in one that Galaxy does not know: that is its first trouble, and told by rules of its own. */
 export function isMispooled({ kind, pools }: Worker): boolean {
-  return kind === 'dynamic' && !(pools.length > 0 && pools.every(isKnownPool));
+  return (
+    kind === 'dynamic' && !(pools.length > 0 && pools.every((one) => isKnownPool(one) && !isOddPool(one)))
+  );
 }
 
 /** A section of handlers, of jobs or of workflows. */

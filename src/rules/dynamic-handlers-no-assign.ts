@@ -1,4 +1,8 @@
 import { spanOf } from '../model/located.ts';
+import { isOlder } from '../model/release.ts';
+import { poolTags } from '../model/routing-names.ts';
+import { jobPool } from '../model/routing-process.ts';
+import { isMispooled, siteOf } from '../model/routing-site.ts';
 import { galaxyYml, jobConfYml } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -26,16 +30,18 @@ export const dynamicHandlersNoAssign: Rule = {
     },
   },
   check(deployment, report) {
-    for (const { services, jobs } of deployment.instances) {
-      const listed = new Set(jobs.handling.handlers.map((one) => one.id.value));
-      const dynamic = services.find(
-        (one) => one.kind === 'handler' && one.processes.some((process) => !listed.has(process.name)),
+    for (const instance of deployment.instances) {
+      const { jobs } = instance;
+      const { assignBroken, handlers } = jobs.handling;
+      // Where handlers are listed, web processes leave the jobs alone since 21.05, whatever the method.
+      const left = handlers.length > 0 && !isOlder(instance.release?.value, '21.05');
+      const site = siteOf(instance);
+      if (site.jobs.methods.configured || assignBroken || left) continue;
+      const dynamic = site.workers.find(
+        (one) => one.kind === 'dynamic' && (isMispooled(one) || poolTags(one.pools, jobPool).length > 0),
       );
-      const grabs = jobs.handling.assign?.value.some(
-        ({ value }) => value === 'db-skip-locked' || value === 'db-transaction-isolation',
-      );
-      if (!dynamic || grabs) continue;
-      const place = spanOf(jobs.handling.assign) ?? spanOf(dynamic.processes[0]?.serverName);
+      if (!dynamic) continue;
+      const place = spanOf(dynamic.name);
       const where = jobs.format === 'none' ? 'there is no job configuration' : `"${jobs.file}" names none`;
       report(
         finding(this, `dynamic handlers need an assignment method, but ${where}`, place, {

@@ -3,9 +3,11 @@
 import { accelBaseShape } from './accel-base-shape.ts';
 import { accelBoth } from './accel-both.ts';
 import { accelPrefix } from './accel-prefix.ts';
+import { accountRoot } from './account-root.ts';
 import { assignWithoutHandlers } from './assign-without-handlers.ts';
 import { beatMissing } from './beat-missing.ts';
 import { beatSeveral } from './beat-several.ts';
+import { bootstrapKeySet } from './bootstrap-key-set.ts';
 import { celeryBackendSqlite } from './celery-backend-sqlite.ts';
 import { celeryBrokerDatabase } from './celery-broker-database.ts';
 import { celeryBrokerLocal } from './celery-broker-local.ts';
@@ -16,7 +18,11 @@ import { celeryQueueBlank } from './celery-queue-blank.ts';
 import { celeryQueueUnserved } from './celery-queue-unserved.ts';
 import { celeryRoutesLost } from './celery-routes-lost.ts';
 import { celeryWorkerMissing } from './celery-worker-missing.ts';
+import { cleanupNever } from './cleanup-never.ts';
 import { companionExposed } from './companion-exposed.ts';
+import { dataInCode } from './data-in-code.ts';
+import { dataInStatic } from './data-in-static.ts';
+import { dataInTemporary } from './data-in-temporary.ts';
 import { databaseAutoMigrate } from './database-auto-migrate.ts';
 import { databaseConnections } from './database-connections.ts';
 import { databaseCursors } from './database-cursors.ts';
@@ -29,6 +35,7 @@ import { databaseScheme } from './database-scheme.ts';
 import { databaseSqlite } from './database-sqlite.ts';
 import { databaseStatementsLogged } from './database-statements-logged.ts';
 import { databaseUrlShape } from './database-url-shape.ts';
+import { debugOn } from './debug-on.ts';
 import { destinationDefaultMissing } from './destination-default-missing.ts';
 import { destinationDefaultUnknown } from './destination-default-unknown.ts';
 import { destinationDuplicateId } from './destination-duplicate-id.ts';
@@ -38,6 +45,8 @@ import { destinationRunnerUndefined } from './destination-runner-undefined.ts';
 import { destinationTagEmpty } from './destination-tag-empty.ts';
 import { destinationTagIsId } from './destination-tag-is-id.ts';
 import { destinationTagRepeated } from './destination-tag-repeated.ts';
+import { developmentTools } from './development-tools.ts';
+import { directoriesSame } from './directories-same.ts';
 import { dockerSudoImplicit } from './docker-sudo-implicit.ts';
 import { downloadsThroughGalaxy } from './downloads-through-galaxy.ts';
 import { dynamicArgumentMissing } from './dynamic-argument-missing.ts';
@@ -47,22 +56,28 @@ import { dynamicTargetUnknown } from './dynamic-target-unknown.ts';
 import { dynamicTpvParams } from './dynamic-tpv-params.ts';
 import { dynamicTypeUnknown } from './dynamic-type-unknown.ts';
 import { environmentKeysIgnored } from './environment-keys-ignored.ts';
+import { fetchAllowlistWide } from './fetch-allowlist-wide.ts';
 import { forwardedTrustAll } from './forwarded-trust-all.ts';
 import { forwardedTrustMissing } from './forwarded-trust-missing.ts';
 import { gracefulTimeoutTooLong } from './graceful-timeout-too-long.ts';
 import { gunicornArgumentOverrides } from './gunicorn-argument-overrides.ts';
 import { gunicornKeyAlone } from './gunicorn-key-alone.ts';
+import { gunicornNameCollision } from './gunicorn-name-collision.ts';
+import { gunicornPidfileShared } from './gunicorn-pidfile-shared.ts';
 import { gunicornReload } from './gunicorn-reload.ts';
 import { gunicornThreads } from './gunicorn-threads.ts';
 import { handlerDuplicateId } from './handler-duplicate-id.ts';
 import { handlerMissingRunner } from './handler-missing-runner.ts';
+import { handlerNameOfWeb } from './handler-name-of-web.ts';
+import { handlerNameShared } from './handler-name-shared.ts';
 import { handlerPluginUnknown } from './handler-plugin-unknown.ts';
-import { handlerStopTooShort } from './handler-stop-too-short.ts';
+import { handlerStopTooEarly } from './handler-stop-too-early.ts';
 import { handlerTagEmpty } from './handler-tag-empty.ts';
 import { handlerTagIsId } from './handler-tag-is-id.ts';
 import { handlerTagIsOwnId } from './handler-tag-is-own-id.ts';
 import { handlerTagRepeated } from './handler-tag-repeated.ts';
 import { handlerTagUnused } from './handler-tag-unused.ts';
+import { handlerWebEnvironment } from './handler-web-environment.ts';
 import { handlersAssignDbSelf } from './handlers-assign-db-self.ts';
 import { handlersAssignMemSelf } from './handlers-assign-mem-self.ts';
 import { handlersAssignMemSelfBroken } from './handlers-assign-mem-self-broken.ts';
@@ -74,6 +89,10 @@ import { handlersDefaultUnknown } from './handlers-default-unknown.ts';
 import { handlersEmpty } from './handlers-empty.ts';
 import { handlersNoDefaultMember } from './handlers-no-default-member.ts';
 import { handlersPreassignDynamic } from './handlers-preassign-dynamic.ts';
+import { htmlUnsanitized } from './html-unsanitized.ts';
+import { idSecretDefault } from './id-secret-default.ts';
+import { idSecretLength } from './id-secret-length.ts';
+import { idSecretMissing } from './id-secret-missing.ts';
 import { infrastructureUrlHttp } from './infrastructure-url-http.ts';
 import { infrastructureUrlLocal } from './infrastructure-url-local.ts';
 import { infrastructureUrlPrefix } from './infrastructure-url-prefix.ts';
@@ -91,9 +110,16 @@ import { limitRepeated } from './limit-repeated.ts';
 import { limitTargetUnknown } from './limit-target-unknown.ts';
 import { limitWithoutTarget } from './limit-without-target.ts';
 import { limitZero } from './limit-zero.ts';
+import { logFileShared } from './log-file-shared.ts';
+import { logRotationIdle } from './log-rotation-idle.ts';
 import { maxGrabNoEffect } from './max-grab-no-effect.ts';
+import { memoryOrder } from './memory-order.ts';
+import { memorySum } from './memory-sum.ts';
+import { memoryUnit } from './memory-unit.ts';
+import { metadataInProcess } from './metadata-in-process.ts';
 import { metadataWithoutCelery } from './metadata-without-celery.ts';
 import { nginxUploadLegacy } from './nginx-upload-legacy.ts';
+import { notebookConversion } from './notebook-conversion.ts';
 import { poolMissing } from './pool-missing.ts';
 import { poolTagIsHandler } from './pool-tag-is-handler.ts';
 import { poolTagMalformed } from './pool-tag-malformed.ts';
@@ -104,6 +130,7 @@ import { portClaimedTwice } from './port-claimed-twice.ts';
 import { portPrivileged } from './port-privileged.ts';
 import { processDetaches } from './process-detaches.ts';
 import { readyWindowSmall } from './ready-window-small.ts';
+import { realUserOutputs } from './real-user-outputs.ts';
 import { remoteUserHeaderShape } from './remote-user-header-shape.ts';
 import { remoteUserSecretDefault } from './remote-user-secret-default.ts';
 import { remoteUserUnprotected } from './remote-user-unprotected.ts';
@@ -120,12 +147,17 @@ import { runnerDuplicateId } from './runner-duplicate-id.ts';
 import { runnerLoadUnknown } from './runner-load-unknown.ts';
 import { runnerParameterUnknown } from './runner-parameter-unknown.ts';
 import { runnerWithoutWorkers } from './runner-without-workers.ts';
+import { secretInArguments } from './secret-in-arguments.ts';
+import { serverNameInConfig } from './server-name-in-config.ts';
+import { serverNameOverride } from './server-name-override.ts';
 import { singleUserExposed } from './single-user-exposed.ts';
 import { socketClaimedTwice } from './socket-claimed-twice.ts';
 import { socketInTemporary } from './socket-in-temporary.ts';
 import { socketPathRelative } from './socket-path-relative.ts';
 import { socketPathTooLong } from './socket-path-too-long.ts';
 import { staticByProxy } from './static-by-proxy.ts';
+import { staticHandlerMain } from './static-handler-main.ts';
+import { temporaryShared } from './temporary-shared.ts';
 import { toolClassTooNew } from './tool-class-too-new.ts';
 import { toolDestinationUnknown } from './tool-destination-unknown.ts';
 import { toolDuplicate } from './tool-duplicate.ts';
@@ -137,8 +169,10 @@ import { toolIdWhitespace } from './tool-id-whitespace.ts';
 import { toolSourceTrackster } from './tool-source-trackster.ts';
 import { tpvConfigMissing } from './tpv-config-missing.ts';
 import { tpvRulesModuleMissing } from './tpv-rules-module-missing.ts';
+import { trackJobsOption } from './track-jobs-option.ts';
 import { tusDirectoryMismatch } from './tus-directory-mismatch.ts';
 import { tusHooksOff } from './tus-hooks-off.ts';
+import { umaskWorldWritable } from './umask-world-writable.ts';
 import { urlPrefixShape } from './url-prefix-shape.ts';
 import { webServerExposed } from './web-server-exposed.ts';
 import { wfConfNoHandlers } from './wf-conf-no-handlers.ts';
@@ -158,9 +192,11 @@ export const rules: readonly Rule[] = [
   accelBaseShape,
   accelBoth,
   accelPrefix,
+  accountRoot,
   assignWithoutHandlers,
   beatMissing,
   beatSeveral,
+  bootstrapKeySet,
   celeryBackendSqlite,
   celeryBrokerDatabase,
   celeryBrokerLocal,
@@ -171,7 +207,11 @@ export const rules: readonly Rule[] = [
   celeryQueueUnserved,
   celeryRoutesLost,
   celeryWorkerMissing,
+  cleanupNever,
   companionExposed,
+  dataInCode,
+  dataInStatic,
+  dataInTemporary,
   databaseAutoMigrate,
   databaseConnections,
   databaseCursors,
@@ -184,6 +224,7 @@ export const rules: readonly Rule[] = [
   databaseSqlite,
   databaseStatementsLogged,
   databaseUrlShape,
+  debugOn,
   destinationDefaultMissing,
   destinationDefaultUnknown,
   destinationDuplicateId,
@@ -193,6 +234,8 @@ export const rules: readonly Rule[] = [
   destinationTagEmpty,
   destinationTagIsId,
   destinationTagRepeated,
+  developmentTools,
+  directoriesSame,
   dockerSudoImplicit,
   downloadsThroughGalaxy,
   dynamicArgumentMissing,
@@ -202,22 +245,28 @@ export const rules: readonly Rule[] = [
   dynamicTpvParams,
   dynamicTypeUnknown,
   environmentKeysIgnored,
+  fetchAllowlistWide,
   forwardedTrustAll,
   forwardedTrustMissing,
   gracefulTimeoutTooLong,
   gunicornArgumentOverrides,
   gunicornKeyAlone,
+  gunicornNameCollision,
+  gunicornPidfileShared,
   gunicornReload,
   gunicornThreads,
   handlerDuplicateId,
   handlerMissingRunner,
+  handlerNameOfWeb,
+  handlerNameShared,
   handlerPluginUnknown,
-  handlerStopTooShort,
+  handlerStopTooEarly,
   handlerTagEmpty,
   handlerTagIsId,
   handlerTagIsOwnId,
   handlerTagRepeated,
   handlerTagUnused,
+  handlerWebEnvironment,
   handlersAssignDbSelf,
   handlersAssignMemSelf,
   handlersAssignMemSelfBroken,
@@ -229,6 +278,10 @@ export const rules: readonly Rule[] = [
   handlersEmpty,
   handlersNoDefaultMember,
   handlersPreassignDynamic,
+  htmlUnsanitized,
+  idSecretDefault,
+  idSecretLength,
+  idSecretMissing,
   infrastructureUrlHttp,
   infrastructureUrlLocal,
   infrastructureUrlPrefix,
@@ -246,9 +299,16 @@ export const rules: readonly Rule[] = [
   limitTargetUnknown,
   limitWithoutTarget,
   limitZero,
+  logFileShared,
+  logRotationIdle,
   maxGrabNoEffect,
+  memoryOrder,
+  memorySum,
+  memoryUnit,
+  metadataInProcess,
   metadataWithoutCelery,
   nginxUploadLegacy,
+  notebookConversion,
   poolMissing,
   poolTagIsHandler,
   poolTagMalformed,
@@ -259,6 +319,7 @@ export const rules: readonly Rule[] = [
   portPrivileged,
   processDetaches,
   readyWindowSmall,
+  realUserOutputs,
   remoteUserHeaderShape,
   remoteUserSecretDefault,
   remoteUserUnprotected,
@@ -274,12 +335,17 @@ export const rules: readonly Rule[] = [
   runnerLoadUnknown,
   runnerParameterUnknown,
   runnerWithoutWorkers,
+  secretInArguments,
+  serverNameInConfig,
+  serverNameOverride,
   singleUserExposed,
   socketClaimedTwice,
   socketInTemporary,
   socketPathRelative,
   socketPathTooLong,
   staticByProxy,
+  staticHandlerMain,
+  temporaryShared,
   toolClassTooNew,
   toolDestinationUnknown,
   toolDuplicate,
@@ -291,8 +357,10 @@ export const rules: readonly Rule[] = [
   toolSourceTrackster,
   tpvConfigMissing,
   tpvRulesModuleMissing,
+  trackJobsOption,
   tusDirectoryMismatch,
   tusHooksOff,
+  umaskWorldWritable,
   urlPrefixShape,
   webServerExposed,
   wfConfNoHandlers,

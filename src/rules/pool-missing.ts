@@ -1,4 +1,6 @@
+import type { Service } from '../model/deployment.ts';
 import { spanOf } from '../model/located.ts';
+import { siteOf } from '../model/routing-site.ts';
 import { galaxyYml, jobConfYml } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -6,8 +8,8 @@ export const poolMissing: Rule = {
   code: 'GX461',
   name: 'pool-missing',
   severity: 'error',
-  summary: 'A dynamic handler is attached to no pool while the job configuration names an assignment method.',
-  why: 'Galaxy then gives jobs only to processes that are in a pool or listed by name, so this one stays idle.',
+  summary: 'A dynamic handler is attached to no pool, and does nothing without one.',
+  why: 'The job configuration names a method or other handlers, so Galaxy gives work only to processes that are in a pool or listed by name. This one stays idle.',
   source: 'Galaxy: lib/galaxy/jobs/handler.py; Gravity passes no pool when "pools" is left out',
   since: '19.01',
   example: {
@@ -24,15 +26,15 @@ export const poolMissing: Rule = {
     },
   },
   check(deployment, report) {
-    for (const { services, jobs } of deployment.instances) {
-      if (!jobs.handling.assign) continue;
-      const listed = new Set(jobs.handling.handlers.map((one) => one.id.value));
-      for (const service of services) {
-        const [first] = service.processes;
-        if (service.kind !== 'handler' || !first?.serverName || first.pools.length > 0) continue;
-        if (service.processes.every((one) => listed.has(one.name))) continue;
+    for (const instance of deployment.instances) {
+      if (instance.jobs.handling.assignBroken) continue;
+      const told = new Set<Service>();
+      for (const { kind, service, name, pools, job, scheduler } of siteOf(instance).workers) {
+        if (kind !== 'dynamic' || pools.length > 0 || job.isHandler || scheduler.schedules) continue;
+        if (told.has(service)) continue;
+        told.add(service);
         report(
-          finding(this, `handler "${service.name}" is in no pool`, spanOf(first.serverName), {
+          finding(this, `handler "${service.name}" is in no pool`, spanOf(name), {
             help: 'add pools: [job-handlers, workflow-schedulers], or the one of the two it is for',
           }),
         );

@@ -33,7 +33,7 @@ export const toolHandlerUnknown: Rule = {
       const nearest = new Map<string, string | undefined>();
       for (const tool of jobs.tools) {
         const name = tool.handler?.value;
-        if (name === undefined || known.has(name)) continue;
+        if (name === undefined || known.has(name) || !(tool.id ?? tool.class)) continue;
         if (!nearest.has(name)) nearest.set(name, suggest(name, known));
         const near = nearest.get(name);
         const who = quoted(tool.id?.value ?? tool.class?.value ?? '');
