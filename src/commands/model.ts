@@ -1,6 +1,9 @@
-// gxgen model: the deployment as gxgen understands it, as JSON, each leaf with its origin.
+// gxgen model: the deployment as gxgen understands it, as JSON with the origin of each leaf, or its routing.
 
+import type { Deployment } from '../model/deployment.ts';
+import { routingMermaid } from '../report/mermaid.ts';
 import { modelJson } from '../report/model-json.ts';
+import { routingTable } from '../report/routing-table.ts';
 import { type Command, exits, inputOptions, reportOptions } from './command.ts';
 import { compileArguments, writeReport } from './compiling.ts';
 import { judge } from './judging.ts';
@@ -12,15 +15,25 @@ export const model: Command = {
   options: {
     ...inputOptions,
     instance: { type: 'string', value: 'NAME', describe: 'only this instance' },
-    format: { type: 'string', choices: ['json'], default: 'json', describe: 'of stdout' },
+    format: {
+      type: 'string',
+      choices: ['json', 'mermaid', 'table'],
+      default: 'json',
+      describe: 'of stdout: the whole model, or who takes which job as a chart or a table',
+    },
     ...reportOptions,
   },
   run(args, host) {
     const compilation = judge(compileArguments(args, host), host, { complete: false });
     const code = writeReport(compilation.diagnostics, compilation, host.stderr, 'text', args, host);
     // A model with problems is still worth looking at: often it shows the problem.
-    if (code !== exits.usage)
-      host.stdout.write(`${JSON.stringify(modelJson(compilation.deployment), null, 2)}\n`);
+    if (code !== exits.usage) host.stdout.write(print(compilation.deployment, args.text('format')));
     return code;
   },
 };
+
+function print(deployment: Deployment, format: string | undefined): string {
+  if (format === 'mermaid') return routingMermaid(deployment);
+  if (format === 'table') return routingTable(deployment);
+  return `${JSON.stringify(modelJson(deployment), null, 2)}\n`;
+}
