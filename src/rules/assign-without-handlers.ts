@@ -22,7 +22,7 @@ export const assignWithoutHandlers: Rule = {
     for (const instance of deployment.instances) {
       const { assign, assignBroken } = instance.jobs.handling;
       const { workers, jobs } = siteOf(instance);
-      if (!jobs.methods.configured || assignBroken) continue;
+      if (!jobs.methods.configured || assignBroken || instance.jobs.partial) continue;
       if (workers.some((one) => one.job.isHandler || isMispooled(one))) continue;
       report(
         finding(this, 'no process handles jobs', spanOf(assign), {

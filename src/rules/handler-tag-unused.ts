@@ -30,6 +30,7 @@ export const handlerTagUnused: Rule = {
   check(deployment, report) {
     if (isElsewhere(deployment, 'web')) return;
     for (const instance of deployment.instances) {
+      if (instance.jobs.partial) continue;
       const used = mappedNames(instance);
       const { workers, answering } = siteOf(instance);
       const unanswered = [...used].filter((one) => !answering.has(one)).slice(0, 50);

@@ -28,7 +28,8 @@ export const handlersDefaultUnknown: Rule = {
     for (const instance of deployment.instances) {
       const { handling } = instance.jobs;
       const { workers, taken, answering, jobs } = siteOf(instance);
-      if (!handling.default || handling.defaultFrom || handling.assignBroken) continue;
+      if (!handling.default || handling.defaultFrom || handling.assignBroken || instance.jobs.partial)
+        continue;
       if (!workers.some((one) => one.job.isHandler) || workers.some(isMispooled)) continue;
       const goes = jobGoes(instance);
       if (goes.kind !== 'fails' && !(goes.kind === 'name' && !taken.has(goes.name))) continue;

@@ -32,7 +32,8 @@ export const handlersNoDefaultMember: Rule = {
     for (const instance of deployment.instances) {
       const { handling, file } = instance.jobs;
       const { workers, taken } = siteOf(instance);
-      if (handling.default || handling.defaultFrom || handling.assignBroken) continue;
+      if (handling.default || handling.defaultFrom || handling.assignBroken || instance.jobs.partial)
+        continue;
       const handlers = workers.filter((one) => one.job.isHandler);
       if (handlers.length === 0 || handlers.some((one) => one.job.tags.includes(defaultTag))) continue;
       if (workers.some(isMispooled)) continue;

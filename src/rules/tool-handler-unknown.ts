@@ -1,55 +1,59 @@
 import type { Instance } from '../model/deployment.ts';
-import { defaultTag } from '../model/routing.ts';
-import { assignMethods } from '../model/routing-assign.ts';
-import { handlerNames, poolTags } from '../model/routing-names.ts';
+import { isElsewhere } from '../model/elsewhere.ts';
+import { isKnownPool } from '../model/pools.ts';
 import { expansionOf, placeIn, quoted } from '../model/routing-place.ts';
+import { isMispooled, jobGoes, type Site, siteOf } from '../model/routing-site.ts';
 import { suggest } from '../text/suggest.ts';
-import { jobsYml, server } from './example-jobs.ts';
+import { galaxyYml, jobConfXml, pooledHandlers } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
-const tools = (name: string) => `tools:\n  - id: upload1\n    handler: ${name}\n`;
+// Only so many unknown names are compared with all others: a file may hold 100,000.
+const suggestions = 100;
+
+const tool = (handler: string) =>
+  `    <tools>\n        <tool id="bwa_mem" handler="${handler}"/>\n    </tools>\n`;
 
 export const toolHandlerUnknown: Rule = {
-  code: 'GX488',
+  code: 'GX463',
   name: 'tool-handler-unknown',
   severity: 'error',
-  summary: 'A tool is mapped to a handler or tag that no process has.',
-  why: 'Its jobs wait in the state "new" for ever, without a message, or cannot be submitted.',
-  source: 'Galaxy: lib/galaxy/web_stack/handlers.py, assign_handler; lib/galaxy/jobs/handler.py',
-  since: '19.01',
+  summary: 'A tool is mapped to a handler or tag that no process answers to.',
+  why: 'Galaxy does not check the name: the jobs of the tool stay new for ever without a message, or cannot be submitted.',
+  source:
+    'Galaxy: lib/galaxy/jobs/handler.py, `JobHandlerQueue`; lib/galaxy/web_stack/handlers.py, `assign_handler`',
   example: {
-    bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: tools('handler_2') }) },
-    at: 'job_conf.yml:12:14',
-    good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: tools('handler_1') }) },
+    bad: {
+      'galaxy.yml': galaxyYml(pooledHandlers),
+      'job_conf.xml': jobConfXml(undefined, tool('handler_2')),
+    },
+    at: 'job_conf.xml:10:37',
+    good: {
+      'galaxy.yml': galaxyYml(pooledHandlers),
+      'job_conf.xml': jobConfXml(undefined, tool('handler_1')),
+    },
   },
   check(deployment, report) {
-    // Handlers of another machine have names that are written there.
-    if (deployment.elsewhere.some((one) => one.value === 'job-handlers')) return;
+    if (isElsewhere(deployment, 'job-handlers')) return;
     for (const instance of deployment.instances) {
-      const { jobs, release } = instance;
-      // Kept in memory only, jobs go to the process that made them.
-      if (jobs.partial || !assignMethods(jobs.handling, release?.value).tracksJobs) continue;
-      const known = knownHandlers(instance);
-      const nearest = new Map<string, string | undefined>();
-      for (const tool of jobs.tools) {
-        const name = tool.handler?.value;
-        if (name === undefined || known.has(name) || !(tool.id ?? tool.class)) continue;
-        if (!nearest.has(name)) nearest.set(name, suggest(name, known));
-        const near = nearest.get(name);
-        const who = quoted(tool.id?.value ?? tool.class?.value ?? '');
-        const shown = [...known].filter((one) => one !== defaultTag && one !== '').slice(0, 12);
+      const site = siteOf(instance);
+      // Where nobody handles jobs at all, one finding is enough.
+      if (instance.jobs.partial || !site.workers.some((one) => one.job.isHandler)) continue;
+      const told = new Map<string, string | undefined>();
+      let left = suggestions;
+      for (const tool of instance.jobs.tools) {
+        if (!tool.handler) continue;
+        const name = tool.handler.value;
+        if (!told.has(name))
+          told.set(name, isAnswered(instance, site, name) ? undefined : advise(site, name, left-- > 0));
+        const help = told.get(name);
+        if (help === undefined) continue;
+        const what = quoted(tool.id?.value ?? tool.class?.value ?? '');
         report(
           finding(
             this,
-            `${who} is mapped to the handler ${quoted(name)}, which does not exist${near ? `; did you mean "${near}"?` : ''}`,
+            `${what} is mapped to ${quoted(name)}, and no process is called or tagged so`,
             placeIn(tool.handler, tool),
-            {
-              labels: expansionOf(tool),
-              help:
-                shown.length === 0
-                  ? 'remove the handler, for there is none'
-                  : `the handlers and tags are ${shown.join(', ')}`,
-            },
+            { labels: expansionOf(tool), help },
           ),
         );
       }
@@ -57,18 +61,33 @@ export const toolHandlerUnknown: Rule = {
   },
 };
 
-// Ids and tags of the file, the names of processes, and the tags of the pools they are in.
-function knownHandlers({ jobs, services }: Instance): Set<string> {
-  const known = new Set<string>([defaultTag, ...handlerNames(jobs.handling.handlers).entries.keys()]);
-  for (const { processes } of services) {
-    for (const { serverName, pools } of processes) {
-      if (serverName) known.add(serverName.value);
-      for (const tag of poolTags(
-        pools.map((one) => one.value),
-        'job-handlers',
-      ))
-        known.add(tag);
-    }
+function isAnswered(instance: Instance, site: Site, name: string): boolean {
+  const goes = jobGoes(instance, name);
+  if (goes.kind === 'fails') return site.answering.has(name);
+  if (goes.kind !== 'name' || site.taken.has(goes.name)) return true;
+  // A handler in no pool, or in a misspelt one, is a mistake of its own.
+  return site.workers.some(
+    (one) =>
+      isMispooled(one) && (one.name.value === name || one.pools.some((pool) => pool.includes(`.${name}`))),
+  );
+}
+
+function advise({ answering, workers }: Site, name: string, compare: boolean): string {
+  const entry = workers.filter((one) => one.kind === 'dynamic' && one.service.name === name);
+  if (entry.length > 0)
+    return `the processes of handler ${quoted(name)} are called ${called(entry)}: write one of these, or a tag`;
+  if (workers.some((one) => one.name.value === name)) {
+    return `${quoted(name)} is running, but handles no jobs: attach it to the pool job-handlers, or write another handler`;
   }
-  return known;
+  if (isKnownPool(name)) {
+    return 'this is the name of a pool: for the pool "job-handlers.TAG" write TAG, and nothing for "job-handlers"';
+  }
+  const near = compare ? suggest(name, answering) : undefined;
+  if (near !== undefined) return `did you mean "${near}"?`;
+  return `write a tag or the name of a handler, or attach a process to the pool ${quoted(`job-handlers.${name}`)}`;
+}
+
+function called(workers: Site['workers']): string {
+  const names = workers.map((one) => `"${one.name.value}"`);
+  return names.length > 2 ? `${names[0]} to ${names.at(-1)}` : names.join(' and ');
 }
