@@ -12,7 +12,7 @@ export function gunicornEndpoint(bind: Located<string>): Endpoint | undefined {
   let text = bind.value.trim();
   const unix = text.lastIndexOf('unix:');
   if (unix >= 0) {
-    const path = text.slice(unix + 5).replace(/^\/\/(?=\/)/, '');
+    const path = text.slice(unix + 5).replace(/^\/\//, '');
     return path === '' ? undefined : { kind: 'unix', path, origin: bind };
   }
   const fd = /^fd:\/\/(\d{1,9})$/.exec(text);

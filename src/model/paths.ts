@@ -39,3 +39,9 @@ export function within(folder: string, path: string): string | undefined {
   const prefix = folder === '/' ? '/' : `${folder}/`;
   return path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
 }
+
+/** The directory for temporary files that a path lies in, where it lies in one: they are emptied, and open to all. */
+export function temporaryFolder(path: string): string | undefined {
+  const clean = normalize(path);
+  return ['/tmp', '/var/tmp', '/dev/shm'].find((one) => clean === one || clean.startsWith(`${one}/`));
+}

@@ -53,3 +53,27 @@ export function workflowXml(handlers = '<handlers assign_with="db-skip-locked"/>
 </workflow_schedulers>
 `;
 }
+
+const production: Readonly<Record<string, string>> = {
+  galaxy_infrastructure_url: 'https://galaxy.example.org',
+  data_dir: '/srv/galaxy/data',
+  database_connection: 'postgresql:///galaxy?host=/var/run/postgresql',
+  database_engine_option_server_side_cursors: 'true',
+  nginx_x_accel_redirect_base: '/_x_accel_redirect',
+  retry_metadata_internally: 'false',
+  enable_celery_tasks: 'true',
+  amqp_internal_connection: 'amqp://localhost//galaxy',
+  celery_conf: `
+    result_backend: redis://localhost:6379/0
+    task_routes:
+      galaxy.fetch_data: galaxy.external
+      galaxy.set_job_metadata: galaxy.external`,
+};
+
+/** Lines of the `galaxy:` section of a server for people, to which there is nothing to add, but for those left out. */
+export function productionOptions(...without: readonly string[]): string {
+  return Object.entries(production)
+    .filter(([name]) => !without.includes(name))
+    .map(([name, value]) => `  ${name}:${value.startsWith('\n') ? '' : ' '}${value}\n`)
+    .join('');
+}

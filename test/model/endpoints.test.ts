@@ -17,6 +17,8 @@ const table: [bind: string, endpoint: string | undefined][] = [
   ['unix:/srv/g.sock', 'unix /srv/g.sock'],
   ['unix:///srv/g.sock', 'unix /srv/g.sock'],
   ['unix:run/g.sock', 'unix run/g.sock'],
+  ['unix://srv/g.sock', 'unix srv/g.sock'],
+  ['unix:////srv/g.sock', 'unix //srv/g.sock'],
   ['  unix:/srv/my galaxy/g.sock  ', 'unix /srv/my galaxy/g.sock'],
   ['fd://3', 'fd 3'],
   ['::1:8080', undefined],

@@ -1,0 +1,53 @@
+// Options of the `galaxy:` section as Galaxy reads them: words for truth values, text for numbers, nothing for null.
+
+import type { Plain } from '../syntax/tree.ts';
+import type { Instance } from './deployment.ts';
+import { type Located, map } from './located.ts';
+
+/** An option with its place; undefined when it is absent or has no value. The last of several counts. */
+export function option(instance: Instance, name: string): Located<Plain> | undefined {
+  const found = instance.options.findLast((one) => one.name === name)?.value;
+  return found === undefined || found.value === null ? undefined : found;
+}
+
+/** An option as text; undefined when it is absent, empty or no scalar. */
+export function textOption(instance: Instance, name: string): Located<string> | undefined {
+  const found = option(instance, name);
+  if (found === undefined || typeof found.value === 'object' || found.value === '') return undefined;
+  return map(found, String);
+}
+
+/** An option as a number; undefined when it is absent or is none. */
+export function numberOption(instance: Instance, name: string): Located<number> | undefined {
+  const text = textOption(instance, name);
+  const number = Number(text?.value);
+  return text === undefined || text.value.trim() === '' || !Number.isFinite(number)
+    ? undefined
+    : map(text, () => number);
+}
+
+/** Whether an option is true for Galaxy: of words it knows true, yes, on and 1. Source: `string_as_bool`. */
+export function isOn(instance: Instance, name: string, whenAbsent = false): boolean {
+  const found = option(instance, name);
+  if (found === undefined) return whenAbsent;
+  return ['true', 'yes', 'on', '1'].includes(String(found.value).toLowerCase());
+}
+
+/** The option where it is written and true: the place of what somebody switched on. */
+export function switchedOn(instance: Instance, name: string): Located<Plain> | undefined {
+  return isOn(instance, name) ? option(instance, name) : undefined;
+}
+
+/** The option where it is written and false: the place of what somebody switched off. */
+export function switchedOff(instance: Instance, name: string): Located<Plain> | undefined {
+  return isOn(instance, name, true) ? undefined : option(instance, name);
+}
+
+/** True when a process has the option in its environment, where Galaxy looks too: it is then not absent. */
+export function inEnvironment(instance: Instance, name: string): boolean {
+  const suffix = name.toUpperCase();
+  const names = [`GALAXY_CONFIG_${suffix}`, `GALAXY_CONFIG_OVERRIDE_${suffix}`];
+  return instance.services.some(({ processes }) =>
+    processes.some(({ env }) => env.some((one) => names.includes(one.name))),
+  );
+}

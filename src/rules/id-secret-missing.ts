@@ -1,0 +1,30 @@
+import { inEnvironment, option } from '../model/options.ts';
+import { galaxyYml } from './example.ts';
+import { finding, type Rule } from './rule.ts';
+
+export const idSecretMissing: Rule = {
+  code: 'GX662',
+  name: 'id-secret-missing',
+  severity: 'warning',
+  summary: 'Galaxy has no secret of its own for its ids and sessions.',
+  why: 'It then uses one from its source code, which everybody knows: sessions of other users can be forged.',
+  source: 'Galaxy: id_secret; galaxyproject/galaxy#6395',
+  example: {
+    bad: {
+      'galaxy.yml': galaxyYml('', '  brand: Institute\n').replace('  id_secret: 4c1b9f1e5d6a4f0e8b7a\n', ''),
+    },
+    at: 'galaxy.yml:1:1',
+    good: { 'galaxy.yml': galaxyYml() },
+  },
+  check(deployment, report) {
+    for (const instance of deployment.instances) {
+      if (option(instance, 'id_secret') || inEnvironment(instance, 'id_secret')) continue;
+      if (instance.options.length === 0) continue;
+      report(
+        finding(this, 'there is no "id_secret" in the galaxy section', instance.place, {
+          help: 'write a random one: python3 -c "import secrets; print(secrets.token_hex(20))"; keep it, as ids in use depend on it',
+        }),
+      );
+    }
+  },
+};
