@@ -52,6 +52,7 @@ const nodeModules: Readonly<Record<string, string>> = {
 // Longer than 300 lines, with the reason.
 const longFiles: Readonly<Record<string, string>> = {
   'src/diagnostics/codes.ts': 'a table',
+  'src/rules/index.ts': 'a list of rules',
 };
 
 function folderOf(path: string): string {

@@ -1,8 +1,9 @@
 // Options of the `galaxy:` section as Galaxy reads them: words for truth values, text for numbers, nothing for null.
 
 import type { Plain } from '../syntax/tree.ts';
+import { type Span, span } from '../text/source.ts';
 import type { Instance } from './deployment.ts';
-import { type Located, map } from './located.ts';
+import { type Located, map, spanOf } from './located.ts';
 
 /** An option with its place; undefined when it is absent or has no value. The last of several counts. */
 export function option(instance: Instance, name: string): Located<Plain> | undefined {
@@ -50,4 +51,11 @@ export function inEnvironment(instance: Instance, name: string): boolean {
   return instance.services.some(({ processes }) =>
     processes.some(({ env }) => env.some((one) => names.includes(one.name))),
   );
+}
+
+/** The key of the `galaxy:` section, for what is missing from it; the place of the instance where it has no options. */
+export function sectionPlace(instance: Instance): Span {
+  const source = spanOf(instance.options[0]?.value)?.source;
+  const start = source?.text.search(/^["']?galaxy["']?[ \t]*:/m) ?? -1;
+  return source && start >= 0 ? span(source, start, start + 'galaxy'.length) : instance.place;
 }

@@ -76,3 +76,13 @@ export function forwardedTrust(process: Process): Located<string> | undefined {
 export function address({ host, port }: Extract<Endpoint, { kind: 'tcp' }>): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
+
+/** True when people other than those on this machine are meant to get at the instance, through a proxy or not. */
+export function servesOthers(instance: Instance): boolean {
+  if (isPublic(instance)) return true;
+  return webServers(instance).some(
+    (service) =>
+      openListens(service).length > 0 ||
+      service.processes.some(({ listens }) => listens.some((one) => one.kind === 'unix')),
+  );
+}

@@ -32,20 +32,25 @@ export const forwardedTrustAll: Rule = {
         const [first] = tcp;
         if (!first || !trust?.value.split(',').some((one) => one.trim() === '*')) continue;
         const local = tcp.every((one) => isLoopback(one.host));
-        const label = spanOf(first.origin);
+        const socket = process.listens.some((one) => one.kind === 'unix');
+        const [place, label] = [spanOf(trust), spanOf(first.origin)];
         report(
           finding(
             this,
             `"${process.name}" trusts forwarded headers from everybody, and listens on TCP`,
-            spanOf(trust),
+            place,
             {
               ...(local
                 ? { severity: 'warning', why: 'every user of this machine passes for any client address' }
                 : {}),
-              ...(label ? { labels: [{ span: label, text: 'a TCP address' }] } : {}),
-              help: local
-                ? 'remove it: a proxy on this machine is trusted without it'
-                : 'name the address of the proxy, as --forwarded-allow-ips=192.0.2.10, or bind to a unix socket',
+              ...(label && label.start !== place?.start
+                ? { labels: [{ span: label, text: 'a TCP address' }] }
+                : {}),
+              help: socket
+                ? 'remove the TCP address, or let a gunicorn of its own listen there: only the socket needs this trust'
+                : local
+                  ? 'remove it: a proxy on this machine is trusted without it'
+                  : 'name the address of the proxy, as --forwarded-allow-ips=192.0.2.10, or bind to a unix socket',
             },
           ),
         );

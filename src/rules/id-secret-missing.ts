@@ -1,4 +1,5 @@
-import { inEnvironment, option } from '../model/options.ts';
+import { inEnvironment, option, sectionPlace } from '../model/options.ts';
+import { servesOthers } from '../model/site.ts';
 import { galaxyYml } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -11,17 +12,21 @@ export const idSecretMissing: Rule = {
   source: 'Galaxy: id_secret; galaxyproject/galaxy#6395',
   example: {
     bad: {
-      'galaxy.yml': galaxyYml('', '  brand: Institute\n').replace('  id_secret: 4c1b9f1e5d6a4f0e8b7a\n', ''),
+      'galaxy.yml': galaxyYml('', '  galaxy_infrastructure_url: https://galaxy.example.org\n').replace(
+        '  id_secret: 4c1b9f1e5d6a4f0e8b7a\n',
+        '',
+      ),
     },
-    at: 'galaxy.yml:1:1',
-    good: { 'galaxy.yml': galaxyYml() },
+    at: 'galaxy.yml:5:1',
+    good: { 'galaxy.yml': galaxyYml('', '  galaxy_infrastructure_url: https://galaxy.example.org\n') },
   },
   check(deployment, report) {
     for (const instance of deployment.instances) {
       if (option(instance, 'id_secret') || inEnvironment(instance, 'id_secret')) continue;
-      if (instance.options.length === 0) continue;
+      // What is tried out on one's own machine needs none.
+      if (!servesOthers(instance)) continue;
       report(
-        finding(this, 'there is no "id_secret" in the galaxy section', instance.place, {
+        finding(this, 'there is no "id_secret" in the galaxy section', sectionPlace(instance), {
           help: 'write a random one: python3 -c "import secrets; print(secrets.token_hex(20))"; keep it, as ids in use depend on it',
         }),
       );
