@@ -7,7 +7,7 @@ import type { Seen } from './witness.ts';
 
 /** Variables that systemd, supervisord and a shell in front of a program set by themselves. */
 const managers =
-  /^(LANG|PATH|HOME|USER|LOGNAME|SHELL|PWD|OLDPWD|SHLVL|_|INVOCATION_ID|SYSTEMD_EXEC_PID|NOTIFY_SOCKET|JOURNAL_STREAM|SUPERVISOR_[A-Z_]+)$/;
+  /^(LANG|PATH|HOME|USER|LOGNAME|SHELL|PWD|OLDPWD|SHLVL|_|INVOCATION_ID|SYSTEMD_EXEC_PID|NOTIFY_SOCKET|JOURNAL_STREAM|MANAGERPID|XDG_RUNTIME_DIR|DBUS_SESSION_BUS_ADDRESS|SUPERVISOR_[A-Z_]+)$/;
 
 /**
  * What differs between the process that was wanted and the one that ran, or undefined.

@@ -5,6 +5,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Python, pythonWith } from '../peers/python.ts';
+import { canSandbox } from './needs.ts';
 import type { Sandbox } from './sandbox.ts';
 import { folder } from './scratch.ts';
 
@@ -12,11 +13,15 @@ import { folder } from './scratch.ts';
 const gravityPackages = ['gravity==1.2.3', 'supervisor==4.2.5', 'setuptools<81'];
 const supervisorPackages = ['supervisor==4.3.0', 'setuptools<81'];
 
-/** The interpreter of an environment with Gravity and a supervisor, made on the first call. */
-export const gravityPython = (): Python => pythonWith(gravityPackages);
+/** The interpreter of an environment with Gravity and a supervisor. Nothing is fetched where it could not be used. */
+export const gravityPython = (): Python => installed(gravityPackages);
 
 /** The same with the newest supervisor, whose parsing differs from that of 4.2. */
-export const newSupervisor = (): Python => pythonWith(supervisorPackages);
+export const newSupervisor = (): Python => installed(supervisorPackages);
+
+function installed(packages: readonly string[]): Python {
+  return canSandbox() ? pythonWith(packages) : { missing: 'it is only run in a sandbox' };
+}
 
 export interface Gravity {
   /** Answers the error with which it ended, if any. */

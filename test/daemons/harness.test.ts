@@ -8,7 +8,7 @@ import * as assert from 'uvu/assert';
 import { command, until } from './command.ts';
 import { compare } from './compare.ts';
 import { hostile, impossibleForKernel, impossibleForSupervisor, impossibleForSystemd } from './hostile.ts';
-import { suiteNeeding } from './needs.ts';
+import { sandboxed, suiteNeeding } from './needs.ts';
 import { inSandbox } from './sandbox.ts';
 import { folder } from './scratch.ts';
 import { processes, start } from './systemd.ts';
@@ -52,7 +52,7 @@ verdicts('bytes that are no UTF-8 are told as such', () => {
 
 verdicts.run();
 
-const tools = suiteNeeding('the sandbox', 'linux', 'root', 'cc', 'namespaces', 'systemd');
+const tools = suiteNeeding('the sandbox', ...sandboxed, 'systemd');
 
 tools.test('a process that is given something else is noticed', async () => {
   const program = witness();

@@ -8,7 +8,7 @@ export type Need = keyof typeof checks;
 const checks = {
   linux: { there: () => process.platform === 'linux', remedy: 'run it on Linux' },
   root: { there: () => process.getuid?.() === 0, remedy: 'run it as root: sudo npm run test:daemons' },
-  cc: { there: () => answers('cc', '--version'), remedy: 'apt-get install gcc libc6-dev' },
+  cc: { there: compiles, remedy: 'apt-get install gcc libc6-dev' },
   namespaces: {
     there: () =>
       answers('setpriv', '--version') &&
@@ -27,26 +27,36 @@ const checks = {
 
 const known = new Map<Need, boolean>();
 
-/** A test of a suite; the word `skip` in front leaves it out. */
 type Test = (name: string, run: () => void | Promise<void>) => void;
+
+/** Something else that may be missing: what to do about it, if so. */
+type Other = { readonly missing: string } | object;
 
 /**
  * A uvu suite whose tests are skipped, with a line on stdout that says why, unless everything named is there.
  * `run` goes at the end of the file, as with uvu.
  */
-export function suiteNeeding(name: string, ...needs: Need[]): { test: Test; run: () => void } {
+export function suiteNeeding(name: string, ...needs: (Need | Other)[]): { test: Test; run: () => void } {
   const own = suite(name);
-  const lacking = needs.filter((need) => !isThere(need));
-  for (const need of lacking) {
-    process.stdout.write(`SKIPPED ${name}: no ${need}; ${checks[need].remedy}\n`);
-  }
+  const lacking = needs.flatMap((need) => {
+    if (typeof need !== 'string') return 'missing' in need ? [need.missing] : [];
+    return isThere(need) ? [] : [`no ${need}; ${checks[need].remedy}`];
+  });
+  for (const one of lacking) process.stdout.write(`SKIPPED ${name}: ${one}\n`);
   const test: Test =
     lacking.length > 0 ? (title, run) => own.skip(title, run) : (title, run) => own(title, run);
   return { test, run: () => own.run() };
 }
 
-/** Whether the machine has it. */
-export function isThere(need: Need): boolean {
+/** What every test that runs a witness in a sandbox needs. */
+export const sandboxed: readonly Need[] = ['linux', 'root', 'cc', 'namespaces'];
+
+/** Whether the machine can run a Python program in a sandbox. */
+export function canSandbox(): boolean {
+  return sandboxed.every(isThere) && isThere('python');
+}
+
+function isThere(need: Need): boolean {
   const before = known.get(need);
   if (before !== undefined) return before;
   const now = checks[need].there();
@@ -56,4 +66,10 @@ export function isThere(need: Need): boolean {
 
 function answers(command: string, ...args: string[]): boolean {
   return spawnSync(command, args, { stdio: 'ignore', timeout: 20_000 }).status === 0;
+}
+
+function compiles(): boolean {
+  const input = '#include <stdio.h>\nint main(void) { return puts("") < 0; }\n';
+  const { status } = spawnSync('cc', ['-x', 'c', '-o', '/dev/null', '-'], { input, timeout: 20_000 });
+  return status === 0;
 }

@@ -7,47 +7,18 @@ import { until } from './command.ts';
 import { newSupervisor } from './gravity.ts';
 import { render } from './gxgen.ts';
 import { assertProcess } from './judge.ts';
-import { isThere, suiteNeeding } from './needs.ts';
+import { sandboxed, suiteNeeding } from './needs.ts';
 import { account, inSandbox, type Sandbox } from './sandbox.ts';
 import { makeSite, type Site } from './site.ts';
 import { mainConfiguration, type Supervisor, startSupervisor } from './supervisor.ts';
 
-const { test, run } = suiteNeeding(
-  'a server under supervisor',
-  'linux',
-  'root',
-  'cc',
-  'namespaces',
-  'supervisor',
-);
+const { test, run } = suiteNeeding('a server under supervisor', ...sandboxed, 'supervisor');
 
 // supervisor sets the groups of the account, and knows no other one.
 const owner = { uid: account.uid, gid: account.gid };
 const handlers = { handlers: { handler: pooled({ processes: 2, name_template: '{name}{process}' }) } };
 
-for (const [title, python] of supervisors()) {
-  for (const instance of [undefined, 'gx']) {
-    test(`layout conf.d, ${instance ?? 'default'} instance, ${title}`, async () => {
-      const site = makeSite(instance, {}, 1);
-      const out = await rendered(site, 'conf.d');
-      await inSandbox('idle', async (box) => {
-        const supervisor = await startSupervisor(box, mainConfiguration(glob(join(out, '*.conf'))), python);
-        await assertServer(box, supervisor, site, (name) => `${instance ?? 'galaxy'}:${name}`);
-      });
-    });
-
-    test(`layout self-contained, ${instance ?? 'default'} instance, ${title}`, async () => {
-      const site = makeSite(instance, {}, 1);
-      const out = await rendered(site, 'self-contained');
-      await inSandbox('idle', async (box) => {
-        // This supervisord becomes the account, which owns the folders that it writes to.
-        await box.output(['chown', '-R', account.name, out, join(site.config, '../../var')]);
-        const supervisor = await startSupervisor(box, join(out, 'supervisord.conf'), python);
-        await assertServer(box, supervisor, site, (name) => (instance ? `${instance}:${name}` : name));
-      });
-    });
-  }
-}
+layouts(test, "the machine's supervisor");
 
 test('status shows the names of the training: galaxy:handler0, or gx:handler0 for an instance named gx', async () => {
   for (const [instance, group] of [
@@ -71,17 +42,37 @@ test('status shows the names of the training: galaxy:handler0, or gx:handler0 fo
 
 run();
 
+const newest = newSupervisor();
+const other = suiteNeeding('a server under supervisor 4.3', ...sandboxed, newest);
+layouts(other.test, 'supervisor 4.3', 'python' in newest ? newest.python : undefined);
+other.run();
+
 function pooled(settings: object) {
   return { ...settings, pools: ['job-handlers', 'workflow-schedulers'], start_timeout: 1 };
 }
 
-function supervisors(): [string, string | undefined][] {
-  const found: [string, string | undefined][] = [["the machine's supervisor", undefined]];
-  if (!isThere('root') || !isThere('python')) return found;
-  const newest = newSupervisor();
-  if ('python' in newest) found.push(['supervisor 4.3', newest.python]);
-  else process.stdout.write(`SKIPPED supervisor 4.3: ${newest.missing}\n`);
-  return found;
+function layouts(add: typeof test, title: string, python?: string): void {
+  for (const instance of [undefined, 'gx']) {
+    add(`layout conf.d, ${instance ?? 'default'} instance, ${title}`, async () => {
+      const site = makeSite(instance, {}, 1);
+      const out = await rendered(site, 'conf.d');
+      await inSandbox('idle', async (box) => {
+        const supervisor = await startSupervisor(box, mainConfiguration(glob(join(out, '*.conf'))), python);
+        await assertServer(box, supervisor, site, (name) => `${instance ?? 'galaxy'}:${name}`);
+      });
+    });
+
+    add(`layout self-contained, ${instance ?? 'default'} instance, ${title}`, async () => {
+      const site = makeSite(instance, {}, 1);
+      const out = await rendered(site, 'self-contained');
+      await inSandbox('idle', async (box) => {
+        // This supervisord becomes the account, which owns the folders that it writes to.
+        await box.output(['chown', '-R', account.name, out, join(site.config, '../../var')]);
+        const supervisor = await startSupervisor(box, join(out, 'supervisord.conf'), python);
+        await assertServer(box, supervisor, site, (name) => (instance ? `${instance}:${name}` : name));
+      });
+    });
+  }
 }
 
 async function rendered(site: Site, layout: string): Promise<string> {

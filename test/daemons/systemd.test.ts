@@ -1,16 +1,20 @@
 // The units of a whole server in a real systemd: nothing to complain about, every process as written, and the target
 // starts, restarts and stops them all.
 
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { until } from './command.ts';
 import { render } from './gxgen.ts';
 import { assertProcess } from './judge.ts';
-import { suiteNeeding } from './needs.ts';
+import { sandboxed, suiteNeeding } from './needs.ts';
 import { account, inSandbox, type Sandbox } from './sandbox.ts';
+import { folder } from './scratch.ts';
 import { makeSite, type Site } from './site.ts';
 import { complaints, install, processes, settled, show, start, unitsIn } from './systemd.ts';
+import { yamlText } from './yaml.ts';
 
-const { test, run } = suiteNeeding('a server under systemd', 'linux', 'root', 'cc', 'namespaces', 'systemd');
+const { test, run } = suiteNeeding('a server under systemd', ...sandboxed, 'systemd');
 const owner = { uid: account.uid, gid: account.otherGid };
 
 for (const [layout, instance] of [
@@ -95,6 +99,56 @@ test('layout wrapper: one service that runs the galaxy command', async () => {
     await box.output(['systemctl', 'stop', 'galaxy.service']);
     assert.equal(box.seen().get(seen?.pid ?? 0)?.signals, ['TERM']);
     assert.equal(complaints(box), []);
+  });
+});
+
+test('mode user: the units run in the manager of an ordinary account', async () => {
+  const site = makeSite();
+  const home = folder('homes', String(account.uid));
+  const units = join(home, '.config/systemd/user');
+  writeFileSync(
+    join(dirname(site.config), 'gxgen.yml'),
+    yamlText({ systemd: { mode: 'user', directory: units } }),
+  );
+  const out = await rendered(site, 'units');
+  await inSandbox('systemd', async (box) => {
+    const { stdout } = await box.run(['sh', '-c', 'ls /usr/lib/systemd/systemd /lib/systemd/systemd']);
+    const [program = ''] = stdout.split('\n');
+    const runtime = `/run/user/${account.uid}`;
+    await box.output(['install', '-d', '-o', account.name, '-g', account.group, runtime, units]);
+    await box.output(['cp', '-a', `${out}/.`, units]);
+    await box.output(['chown', '-R', `${account.name}:${account.group}`, home]);
+    const manager = [
+      ...['[Service]', 'Type=notify', `User=${account.name}`, 'Delegate=yes', 'TimeoutStartSec=20'],
+      ...[`Environment=XDG_RUNTIME_DIR=${runtime} HOME=${home}`, `ExecStart=${program} --user`, ''],
+    ];
+    // What this machine adds to the environment of every user is not ours to judge.
+    const hide =
+      'for one in /usr/lib/environment.d /etc/environment.d; do [ ! -d $one ] || mount -t tmpfs tmpfs $one; done';
+    await box.output(['sh', '-c', hide]);
+    await box.output(['tee', `${box.units}/manager.service`], { stdin: manager.join('\n') });
+    await box.output(['systemctl', 'start', 'manager.service']);
+
+    const as = ['setpriv', `--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups', 'env'];
+    const user = (...argv: string[]) => [...as, `XDG_RUNTIME_DIR=${runtime}`, `HOME=${home}`, ...argv];
+    const files = [...unitsIn(out, '.service'), ...unitsIn(out, '.target')].map((name) => join(units, name));
+    const verified = await box.run(user('systemd-analyze', '--user', 'verify', '--man=no', ...files));
+    assert.is(`${verified.stdout}${verified.stderr}`, '');
+    await box.output(user('systemctl', '--user', 'enable', '--now', 'galaxy.target'));
+    await until('all processes', () => (box.count() === site.processes.length ? true : undefined));
+    const seen = [...box.seen().values()];
+    for (const wanted of site.processes) {
+      const argv = JSON.stringify(wanted.expected.argv);
+      assertProcess(
+        wanted,
+        seen.find((one) => JSON.stringify(one.argv) === argv),
+        { uid: account.uid, gid: account.gid },
+      );
+    }
+    await box.output(user('systemctl', '--user', 'stop', 'galaxy.target'));
+    await until('the end of all', () =>
+      [...box.seen().values()].every((one) => one.signals.at(-1) === 'TERM') ? true : undefined,
+    );
   });
 });
 
