@@ -35,7 +35,7 @@ export function readWorkflowSchedulers(
     else if (handlers) claims.named(secondHandlers(child, handlers));
     else handlers = child;
   }
-  const handling = handlers && readHandlers(handlers, claims.named);
+  const handling = handlers && readHandlers(handlers, claims.named, true);
   checkXml('workflow-schedulers', root, claims.general, options);
   return { file, default: fallback, schedulers, ...(handling ? { handling } : {}) };
 }

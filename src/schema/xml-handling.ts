@@ -11,10 +11,11 @@ import { commaList, filledTextOf, integerOf, runtimeValueOf, textOf, writtenAt }
 /**
  * Reads the element, or its absence. Handlers without an id are left out, as Galaxy does.
  * @param report for GX410 and GX411
+ * @param workflows true for the handlers of workflow_schedulers_conf.xml
  */
-export function readHandlers(element: XmlElement | undefined, report: Report): Handling {
+export function readHandlers(element: XmlElement | undefined, report: Report, workflows = false): Handling {
   if (!element) return { handlers: [] };
-  const assign = readAssign(element, report);
+  const assign = readAssign(element, report, workflows);
   const fallback = filledTextOf(element, 'default');
   const defaultFrom = runtimeValueOf(element, 'default_');
   const maxGrab = integerOf(element, 'max_grab');
@@ -37,14 +38,16 @@ export function readHandlers(element: XmlElement | undefined, report: Report): H
   };
 }
 
-function readAssign(element: XmlElement, report: Report): Handling['assign'] {
+function readAssign(element: XmlElement, report: Report, workflows: boolean): Handling['assign'] {
   const hyphen = attribute(element, 'assign-with');
   const right = attribute(element, 'assign_with');
   if (hyphen) {
     report(
       problem('GX410', 'unknown attribute "assign-with"; it is spelt "assign_with"', hyphen.nameSpan, {
         labels: expansionLabels(element),
-        why: 'Galaxy ignores it: no method is set, and web processes go on handling jobs',
+        why: workflows
+          ? 'Galaxy ignores it: no method is set, and every process schedules workflows, web processes too'
+          : 'Galaxy ignores it: no method is set, and web processes go on handling jobs',
         help: right ? 'remove it' : 'write "assign_with"',
         ...(right || element.expandedAt.length > 0
           ? {}
