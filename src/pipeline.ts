@@ -33,6 +33,11 @@ export interface Compilation {
   readonly sources: readonly Source[];
   /** The folder of the first file, where gxgen.yml stands: absolute, on this machine. */
   readonly folder: string;
+  /**
+   * What would be found in the same files if this release ran. Reads nothing again, so what reading found (GX0xx, GX1xx)
+   * is not among it.
+   */
+  readonly under: (release: string) => readonly Diagnostic[];
   /** Where secret values stand, to be masked in frames: looked for only when there is something to report. */
   readonly secrets: () => readonly Span[];
   /** What YAML aliases repeat elsewhere: an edit there would have effects that nobody sees. */
@@ -50,6 +55,15 @@ export const usualPlaces = [
 ];
 
 export function compile(options: CompileOptions, host: Host): Compilation {
+  return compileFrom(options, host);
+}
+
+/** @param read the files of an earlier run of the same options */
+function compileFrom(
+  options: CompileOptions,
+  host: Host,
+  read?: { readonly here: Files; readonly files: Files },
+): Compilation {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (one) => diagnostics.push(one);
   const { allowUnknown } = options;
@@ -60,7 +74,7 @@ export function compile(options: CompileOptions, host: Host): Compilation {
       : usualPlaces.filter((path) => host.kind(path) === 'file').slice(0, 1);
   if (found.length === 0) report(noConfiguration());
 
-  const here = makeFiles(host);
+  const here = read?.here ?? makeFiles(host);
   const first = here.given(found[0] ?? 'galaxy.yml');
   const beside = here.at(join(dirname(first.local), 'gxgen.yml'));
   const own = here.kind(beside) === 'file' ? here.yaml(beside, report)?.root : undefined;
@@ -69,7 +83,7 @@ export function compile(options: CompileOptions, host: Host): Compilation {
   const deployedAs = settings.deployedAs?.value;
   const mapping =
     deployedAs === undefined ? undefined : { local: dirname(first.local), server: dirname(deployedAs) };
-  const files = makeFiles(host, mapping);
+  const files = read?.files ?? makeFiles(host, mapping);
   const given = found.map((path, index) => {
     const file = files.given(path);
     return index === 0 && deployedAs !== undefined ? { ...file, server: deployedAs } : file;
@@ -100,6 +114,7 @@ export function compile(options: CompileOptions, host: Host): Compilation {
     diagnostics: sortDiagnostics(dropEchoes(diagnostics)),
     sources,
     folder: dirname(first.local),
+    under: (galaxyVersion) => compileFrom({ ...options, galaxyVersion }, host, { here, files }).diagnostics,
     secrets: () => secretPlaces([...here.trees, ...files.trees], deployment),
     shared: () => sharedPlaces([...here.trees, ...files.trees]),
     unreadable: found.length === 0 || given.some((file) => !readable(file, files)),
@@ -109,9 +124,10 @@ export function compile(options: CompileOptions, host: Host): Compilation {
 // A rule sees only the instances whose release it is about.
 function checkRule(rule: Rule, deployment: Deployment, report: Report): void {
   const { since, until } = rule;
-  if (since === undefined && until === undefined) return rule.check(deployment, report);
+  const always = since === undefined && until === undefined;
   const instances = deployment.instances.filter(({ release }) => isWithin(release?.value, since, until));
-  if (instances.length > 0) rule.check({ ...deployment, instances }, report);
+  if (always) rule.check(deployment, report);
+  else if (instances.length > 0) rule.check({ ...deployment, instances }, report);
 }
 
 function readable(file: FileRef, files: Files): boolean {

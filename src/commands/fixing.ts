@@ -93,7 +93,12 @@ function write(host: Host, documents: readonly Document[]): Diagnostic[] {
       ...(owner ? { owner: { user: owner.user, group: owner.group } } : {}),
     };
   });
-  return [...writeFiles(host, '/', files).diagnostics];
+  // There is no other directory to choose here.
+  return writeFiles(host, '/', files).diagnostics.map((one) =>
+    one.code === 'GX014' && one.help?.startsWith('choose another directory')
+      ? { ...one, help: 'run gxgen as a user who may write there, or take the changes from --fix --dry-run' }
+      : one,
+  );
 }
 
 function refusal(host: Host, { place, bytes, original: { path } }: Document): Diagnostic | undefined {

@@ -3,9 +3,11 @@
 import { backends } from '../backends/index.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
+import type { Compilation } from '../pipeline.ts';
 import { mayOverrule } from '../policy/known.ts';
 import { reporters } from '../report/index.ts';
 import { builtinTemplates } from '../schema/templates.ts';
+import { releaseNotice } from './assumed-release.ts';
 import { type Arguments, type Command, exits, inputOptions, reportOptions, UsageError } from './command.ts';
 import { compileArguments, renderParts, targetParts, writeReport } from './compiling.ts';
 import { fixFiles, fixOptions } from './fixing.ts';
@@ -42,7 +44,13 @@ export const validate: Command = {
     if (!args.on('fix')) {
       const checked = check(args, host);
       if (baseline !== undefined) return keep(baseline, checked, format, args, host);
-      return writeReport(checked.diagnostics, checked, host.stdout, format, args, host);
+      const code = writeReport(checked.diagnostics, checked, host.stdout, format, args, host);
+      const notice = releaseNotice(
+        checked.raw,
+        (found) => judge({ ...checked.raw, diagnostics: found }, host, { complete: false }).diagnostics,
+      );
+      if (notice !== undefined) host.stderr.write(`gxgen: ${notice}\n`);
+      return code;
     }
     const dryRun = args.on('dry-run');
     const { checked, notes, lines, diff, masked } = fixFiles(host, (one) => check(args, one), dryRun);
@@ -58,17 +66,23 @@ export const validate: Command = {
   },
 };
 
+interface Checked extends Judged {
+  /** Without the policy of the site, and without what targets say. */
+  readonly raw: Compilation;
+}
+
 /** Everything that is reported of the files that the host has. */
-function check(args: Arguments, host: Host): Judged {
+function check(args: Arguments, host: Host): Checked {
   const compilation = compileArguments(args, host);
   const diagnostics: Diagnostic[] = [...compilation.diagnostics];
   // What a target cannot express is found by writing for it.
   const parts = targetParts(compilation.deployment, args.texts('target'));
   renderParts(parts, undefined, compilation, builtinTemplates(), (one) => diagnostics.push(one));
-  return judge({ ...compilation, diagnostics }, host, {
+  const judged = judge({ ...compilation, diagnostics }, host, {
     complete: args.texts('target').length === 0,
     withoutBaseline: args.text('write-baseline') !== undefined,
   });
+  return { ...judged, raw: compilation };
 }
 
 /** Makes what was found the baseline; what cannot be part of it is reported as ever, and then nothing is written. */
