@@ -1,7 +1,6 @@
 import { isProduction } from '../model/database.ts';
 import { isWritten, spanOf } from '../model/located.ts';
-import { inEnvironment, isOn, option } from '../model/options.ts';
-import { infrastructureUrl } from '../model/site.ts';
+import { inEnvironment, isOn, option, sectionPlace } from '../model/options.ts';
 import { galaxyYml } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -37,8 +36,7 @@ export const celeryIdle: Rule = {
       const enabled = service.settings.enable;
       const asked = isWritten(enabled);
       if (!asked && !isProduction(instance)) continue;
-      const place =
-        spanOf(option(instance, name)) ?? spanOf(enabled) ?? spanOf(infrastructureUrl(instance)?.origin);
+      const place = spanOf(option(instance, name)) ?? spanOf(enabled) ?? sectionPlace(instance);
       report(
         finding(this, 'Celery workers are started, but "enable_celery_tasks" is not true', place, {
           ...(asked ? {} : { severity: 'info' }),

@@ -1,8 +1,6 @@
 import { isProduction } from '../model/database.ts';
-import { spanOf } from '../model/located.ts';
-import { inEnvironment, option } from '../model/options.ts';
+import { inEnvironment, option, sectionPlace } from '../model/options.ts';
 import { join } from '../model/paths.ts';
-import { infrastructureUrl } from '../model/site.ts';
 import { galaxyYml, productionOptions } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -16,7 +14,7 @@ export const dataInCode: Rule = {
     'Galaxy: data_dir, which is "database" in the Galaxy root by default; the Ansible role keeps them apart',
   example: {
     bad: { 'galaxy.yml': galaxyYml('  celery:\n    loglevel: INFO\n', productionOptions('data_dir')) },
-    at: 'galaxy.yml:9:30',
+    at: 'galaxy.yml:7:1',
     good: { 'galaxy.yml': galaxyYml('  celery:\n    loglevel: INFO\n', productionOptions()) },
   },
   check(deployment, report) {
@@ -28,12 +26,11 @@ export const dataInCode: Rule = {
         )
       )
         continue;
-      const url = infrastructureUrl(instance)?.origin;
       report(
         finding(
           this,
           `datasets are kept in "${join(join(instance.root.value, instance.dataDir.value), 'objects')}", inside of the code`,
-          spanOf(url),
+          sectionPlace(instance),
           {
             help: 'write data_dir with a directory outside of the Galaxy root',
           },

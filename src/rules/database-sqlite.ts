@@ -1,7 +1,7 @@
 import { databaseOf, databaseProcesses, galaxyServices, isInMemory } from '../model/database.ts';
 import { spanOf } from '../model/located.ts';
-import { isOn } from '../model/options.ts';
-import { infrastructureUrl, isPublic } from '../model/site.ts';
+import { isOn, sectionPlace } from '../model/options.ts';
+import { isPublic } from '../model/site.ts';
 import { galaxyYml } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -39,17 +39,12 @@ export const databaseSqlite: Rule = {
       if (processes < 2) continue;
       const [place, what] = database.url
         ? [spanOf(database.url), 'an SQLite database']
-        : [infrastructureUrl(instance)?.origin, 'an SQLite database, the default'];
+        : [sectionPlace(instance), 'an SQLite database, the default'];
       report(
-        finding(
-          this,
-          `${processes} processes of Galaxy share ${what}`,
-          place && 'origin' in place ? spanOf(place) : place,
-          {
-            ...(database.url ? {} : { severity: 'info' }),
-            help: 'create a PostgreSQL database and write database_connection: postgresql:///galaxy?host=/var/run/postgresql',
-          },
-        ),
+        finding(this, `${processes} processes of Galaxy share ${what}`, place, {
+          ...(database.url ? {} : { severity: 'info' }),
+          help: 'create a PostgreSQL database and write database_connection: postgresql:///galaxy?host=/var/run/postgresql',
+        }),
       );
     }
   },

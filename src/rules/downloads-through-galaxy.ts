@@ -1,6 +1,5 @@
 import { isProduction } from '../model/database.ts';
-import { spanOf } from '../model/located.ts';
-import { inEnvironment, switchedOn, textOption } from '../model/options.ts';
+import { inEnvironment, sectionPlace, switchedOn, textOption } from '../model/options.ts';
 import { infrastructureUrl, webServers } from '../model/site.ts';
 import { galaxyYml, productionOptions } from './example.ts';
 import { finding, type Rule } from './rule.ts';
@@ -19,7 +18,7 @@ export const downloadsThroughGalaxy: Rule = {
         productionOptions('nginx_x_accel_redirect_base'),
       ),
     },
-    at: 'galaxy.yml:9:30',
+    at: 'galaxy.yml:7:1',
     good: { 'galaxy.yml': galaxyYml('  celery:\n    loglevel: INFO\n', productionOptions()) },
   },
   check(deployment, report) {
@@ -43,7 +42,7 @@ export const downloadsThroughGalaxy: Rule = {
         finding(
           this,
           'downloads pass through Galaxy, not the web server in front of it',
-          spanOf(url.origin),
+          sectionPlace(instance),
           {
             help: 'write nginx_x_accel_redirect_base: /_x_accel_redirect and the location for it in nginx, or apache_xsendfile: true with mod_xsendfile',
           },

@@ -1,7 +1,6 @@
 import { isProduction } from '../model/database.ts';
 import { spanOf } from '../model/located.ts';
-import { inEnvironment, isOn, option } from '../model/options.ts';
-import { infrastructureUrl } from '../model/site.ts';
+import { inEnvironment, isOn, option, sectionPlace } from '../model/options.ts';
 import { galaxyYml, jobConfYml, productionOptions } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -21,7 +20,7 @@ export const metadataInProcess: Rule = {
       ),
       'job_conf.yml': jobConfYml,
     },
-    at: 'galaxy.yml:13:30',
+    at: 'galaxy.yml:11:1',
     good: {
       'galaxy.yml': galaxyYml(
         '  celery:\n    loglevel: INFO\n  handlers:\n    handler:\n      processes: 2\n      pools: [job-handlers, workflow-schedulers]\n',
@@ -36,12 +35,11 @@ export const metadataInProcess: Rule = {
       const written = option(instance, name);
       if (!isProduction(instance) || !isOn(instance, name, true) || inEnvironment(instance, name)) continue;
       if (!instance.services.some((one) => one.kind === 'handler')) continue;
-      const url = infrastructureUrl(instance)?.origin;
       report(
         finding(
           this,
           'metadata that fails in a job is set again in the process of Galaxy',
-          spanOf(written) ?? spanOf(url),
+          spanOf(written) ?? sectionPlace(instance),
           {
             help: `write ${name}: false in the galaxy section`,
           },
