@@ -98,7 +98,8 @@ tools.test('the machine is out of reach from inside', async () => {
   }
 });
 
-tools.test('a run that is killed leaves no process, and the next one removes its files', async () => {
+/** A run with an open sandbox: its process, its PID 1, its folder and its control groups. */
+async function openRun() {
   const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'crash.ts')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -106,21 +107,32 @@ tools.test('a run that is killed leaves no process, and the next one removes its
   child.stdout.on('data', (chunk: Buffer) => {
     said += chunk;
   });
-  const [pid = '', its = ''] = await until('its sandbox', () =>
+  const [pid = '', place = ''] = await until('its sandbox', () =>
     said.split('\n').length > 2 ? said.split('\n') : undefined,
   );
-  const groups = readFileSync(join(its, `cgroups.gxgen-${child.pid}-1`), 'utf8')
-    .trim()
-    .split('\n');
+  const list = readFileSync(join(place, `cgroups.gxgen-${child.pid}-1`), 'utf8');
   assert.ok(existsSync(`/proc/${pid}`));
+  return { child, pid, paths: [place, ...list.trim().split('\n')] };
+}
+
+tools.test('a run that is interrupted leaves nothing', async () => {
+  const { child, pid, paths } = await openRun();
+  child.kill('SIGTERM');
+  await until('its end', () => (child.exitCode === null ? undefined : true));
+  for (const path of paths) assert.not.ok(existsSync(path), path);
+  await until('the end of PID 1', () => (existsSync(`/proc/${pid}`) ? undefined : true));
+});
+
+tools.test('a run that is killed leaves no process, and the next one removes its files', async () => {
+  const { child, pid, paths } = await openRun();
   child.kill('SIGKILL');
   await until('the end of PID 1', () => (existsSync(`/proc/${pid}`) ? undefined : true));
-  assert.ok(existsSync(its));
+  assert.ok(paths.some(existsSync));
   const scratch = join(import.meta.dirname, 'scratch.ts');
   const next = `import(${JSON.stringify(scratch)}).then((it) => it.scratch())`;
   const { status, stderr } = await command([process.execPath, '--import', 'tsx', '-e', next]);
   assert.is(status, 0, stderr);
-  for (const path of [its, ...groups]) assert.not.ok(existsSync(path), path);
+  for (const path of paths) assert.not.ok(existsSync(path), path);
 });
 
 tools.run();

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { type CommandOptions, command, type Finished, output, pause, until } from './command.ts';
-import { folder, removeCgroups, scratch } from './scratch.ts';
+import { atExit, folder, removeCgroups, scratch } from './scratch.ts';
 import { pidsIn, readSeen, type Seen } from './witness.ts';
 
 /** The account that services of a test run under, known only inside. */
@@ -84,14 +84,15 @@ export async function boot(kind: 'systemd' | 'idle'): Promise<Sandbox> {
     });
   });
   const said = () => readFileSync(logFile, 'utf8');
-  const stop = async () => {
+  const kill = () => {
     child.kill('SIGKILL');
+  };
+  atExit.add(kill);
+  const stop = async () => {
+    kill();
     await end;
-    for (let tries = 0; tries < 20; tries++) {
-      removeCgroups(join(base, `cgroups.${name}`));
-      if (!cgroupsRemain(join(base, `cgroups.${name}`))) break;
-      await pause(50);
-    }
+    atExit.delete(kill);
+    for (let tries = 0; tries < 40 && !removeCgroups(join(base, `cgroups.${name}`)); tries++) await pause(50);
   };
 
   const pidFile = join(base, `pid.${name}`);
@@ -134,8 +135,4 @@ function writeAccounts(base: string): void {
   for (const name of ['passwd', 'group'] as const) {
     writeFileSync(join(base, name), readFileSync(`/etc/${name}`, 'utf8').replace(/\n*$/, '\n') + own[name]);
   }
-}
-
-function cgroupsRemain(list: string): boolean {
-  return existsSync(list) && readFileSync(list, 'utf8').trim().split('\n').some(existsSync);
 }

@@ -4,6 +4,7 @@
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -27,12 +28,18 @@ export function scratch(): string {
   const made = mkdtempSync(join(base, `${prefix}${process.pid}-`));
   chmodSync(made, 0o755);
   own = made;
-  process.on('exit', () => remove(made));
+  process.on('exit', () => {
+    for (const end of atExit) end();
+    remove(made);
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => process.exit(1));
   }
   return made;
 }
+
+/** What has to end before the folder can go: called once, when this process exits. */
+export const atExit = new Set<() => void>();
 
 /** A folder below `scratch()`, made with its parents. */
 export function folder(...names: string[]): string {
@@ -41,12 +48,14 @@ export function folder(...names: string[]): string {
   return path;
 }
 
-/** Removes the control groups that `sandbox.sh` listed for one sandbox, as far as nothing runs in them. */
-export function removeCgroups(list: string): void {
-  if (!existsSync(list)) return;
-  for (const group of readFileSync(list, 'utf8').split('\n')) {
-    if (basename(group).startsWith('gxgen-')) removeCgroup(group);
-  }
+/** Removes the control groups that `sandbox.sh` listed for one sandbox; false while something runs in one of them. */
+export function removeCgroups(list: string): boolean {
+  if (!existsSync(list)) return true;
+  const groups = readFileSync(list, 'utf8')
+    .split('\n')
+    .filter((group) => basename(group).startsWith('gxgen-'));
+  for (const group of groups) removeCgroup(group);
+  return !groups.some(existsSync);
 }
 
 function removeCgroup(group: string): void {
@@ -56,20 +65,26 @@ function removeCgroup(group: string): void {
     }
     rmdirSync(group);
   } catch {
-    // Gone already, or a process in it has not ended yet: the caller looks again, or the next run does.
+    // Gone already, or a process in it has not ended yet, which the caller learns.
   }
 }
 
+// The lists of control groups stay while a group does, for the next run.
 function remove(path: string): void {
-  for (const name of readdirSync(path)) {
-    if (name.startsWith('cgroups.')) removeCgroups(join(path, name));
+  const lists = readdirSync(path).filter((name) => name.startsWith('cgroups.'));
+  const gone = () => lists.every((name) => removeCgroups(join(path, name)));
+  let done = gone();
+  for (let tries = 0; !done && tries < 40; tries++) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    done = gone();
   }
-  rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  if (done) rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 
 function sweep(base: string): void {
   for (const name of readdirSync(base)) {
     const pid = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : 0;
-    if (pid > 0 && !existsSync(`/proc/${pid}`)) remove(join(base, name));
+    const path = join(base, name);
+    if (pid > 0 && !existsSync(`/proc/${pid}`) && lstatSync(path).uid === process.getuid?.()) remove(path);
   }
 }
