@@ -110,7 +110,7 @@ function takerLines(
     ? lines
     : [
         ...lines,
-        `With these handlers Galaxy does not start: ${listed(broken.map((one) => workerName(one.worker)))}`,
+        `But as it stands Galaxy does not start as ${listed(broken.map((one) => workerName(one.worker)))}: gxgen validate says why.`,
       ];
 }
 

@@ -34,8 +34,9 @@ export function mayOverrule({ code, severity }: Pick<Diagnostic, 'code' | 'sever
   return !impossible.has(code);
 }
 
-/** `; did you mean GX460?`, or nothing. */
+/** `; did you mean "GX460"?`, or nothing. */
 export function nearCode(word: string, known: ReadonlyMap<string, Known>): string {
-  const near = suggest(word, known.keys());
-  return near === undefined ? '' : `; did you mean ${near}?`;
+  // Any number is near to some other.
+  const near = /^GX\d{3}$/.test(word) ? undefined : suggest(word, known.keys());
+  return near === undefined ? '' : `; did you mean "${near}"?`;
 }
