@@ -30,9 +30,9 @@ export const handlerTagUnused: Rule = {
   check(deployment, report) {
     if (isElsewhere(deployment, 'web')) return;
     for (const instance of deployment.instances) {
-      if (instance.jobs.partial) continue;
+      const { workers, answering, jobs } = siteOf(instance);
+      if (instance.jobs.partial || jobs.table.names.fails) continue;
       const used = mappedNames(instance);
-      const { workers, answering } = siteOf(instance);
       const unanswered = [...used].filter((one) => !answering.has(one)).slice(0, 50);
       const scheduling = new Set(instance.workflowSchedulers?.handling?.handlers.map((one) => one.id.value));
       // A listed handler that is also a dynamic one has the tags of its pools too.

@@ -48,7 +48,9 @@ export const wfSchedulerJobTag: Rule = {
       const handling = instance.workflowSchedulers?.handling;
       const wanted = handling?.assignBroken ? undefined : invocationName(instance);
       if (wanted === undefined) continue;
-      const { workers } = siteOf(instance);
+      const { workers, answering } = siteOf(instance);
+      // Without a section of their own workflows go where jobs go: a name nobody answers to is told there.
+      if (!handling && !answering.has(wanted)) continue;
       const served =
         isElsewhere(deployment, 'workflow-schedulers') ||
         workers.some((one) => one.scheduler.grabs.includes(wanted) || one.name.value === wanted);
