@@ -1,9 +1,9 @@
 // Where Celery tasks go and who reads them. Source: lib/galaxy/celery of Galaxy, the worker of Celery.
 
 import type { Plain } from '../syntax/tree.ts';
-import { argumentValues } from './arguments.ts';
+import { argumentValues, flag } from './arguments.ts';
 import type { Instance, Service } from './deployment.ts';
-import type { Located } from './located.ts';
+import { byDefault, type Located } from './located.ts';
 import { option } from './options.ts';
 
 /** Galaxy's own default queue, for tasks that nothing routes. */
@@ -21,6 +21,14 @@ export function queuesOf(worker: Service): Located<string>[] {
   return worker.processes.flatMap((process) => {
     const queues = argumentValues(process, ['--queues', '-Q']).at(-1) ?? setting;
     return queues ? [queues] : [];
+  });
+}
+
+/** Every Celery beat of an instance, where it was asked for: the service, and workers that run one beside their tasks. */
+export function beats({ services }: Instance): Located<unknown>[] {
+  return services.flatMap(({ kind, settings, processes }) => {
+    if (kind === 'celery-beat') return [settings.enable_beat ?? byDefault(true)];
+    return kind === 'celery' ? processes.flatMap((one) => flag(one, ['--beat', '-B']) ?? []) : [];
   });
 }
 

@@ -1,7 +1,7 @@
 // The database of an instance, from its address, and who connects to it.
 
 import { lastArgument } from './arguments.ts';
-import type { Instance, Service } from './deployment.ts';
+import type { Deployment, Instance, Service } from './deployment.ts';
 import type { Located } from './located.ts';
 import { inEnvironment, numberOption, textOption } from './options.ts';
 import { isPublic } from './site.ts';
@@ -54,8 +54,28 @@ export function isInMemory({ url }: Database): boolean {
 
 /** True when both are the same database, as far as their addresses tell: two SQLite defaults are two files. */
 export function sameDatabase(one: Instance, other: Instance): boolean {
-  const [a, b] = [databaseOf(one)?.url?.value, databaseOf(other)?.url?.value];
-  return a !== undefined && a === b && (!a.startsWith('sqlite') || one.root.value === other.root.value);
+  const key = databaseKey(one);
+  return key !== undefined && key === databaseKey(other);
+}
+
+/** The instances that share a database, in their order: parts of one Galaxy, written down apart. Most stand alone. */
+export function byDatabase({ instances }: Deployment): readonly (readonly Instance[])[] {
+  const groups = new Map<unknown, Instance[]>();
+  for (const instance of instances) {
+    // What is not written down is shared with nobody.
+    const key = databaseKey(instance) ?? instance;
+    const group = groups.get(key);
+    if (group) group.push(instance);
+    else groups.set(key, [instance]);
+  }
+  return [...groups.values()];
+}
+
+// A relative path of SQLite starts from the root.
+function databaseKey(instance: Instance): string | undefined {
+  const database = databaseOf(instance);
+  const url = database?.url?.value;
+  return url !== undefined && database?.kind === 'sqlite' ? `${url}\n${instance.root.value}` : url;
 }
 
 /** The services whose processes are Galaxy itself, with the database open. */

@@ -40,6 +40,15 @@ export function within(folder: string, path: string): string | undefined {
   return path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
 }
 
+/** Without the slashes at its ends: `galaxy` for `/galaxy/`, nothing for `/`. */
+export function trimSlashes(path: string): string {
+  let start = 0;
+  let end = path.length;
+  while (start < end && path[start] === '/') start++;
+  while (end > start && path[end - 1] === '/') end--;
+  return path.slice(start, end);
+}
+
 /** The directory for temporary files that a path lies in, where it lies in one: they are emptied, and open to all. */
 export function temporaryFolder(path: string): string | undefined {
   const clean = normalize(path);

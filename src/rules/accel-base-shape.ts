@@ -1,5 +1,6 @@
 import { spanOf } from '../model/located.ts';
 import { textOption } from '../model/options.ts';
+import { trimSlashes } from '../model/paths.ts';
 import { galaxyYml } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -20,7 +21,7 @@ export const accelBaseShape: Rule = {
       const base = textOption(instance, 'nginx_x_accel_redirect_base');
       if (!base || /^\/(?:.*[^/])?$/s.test(base.value)) continue;
       // Galaxy takes the words for a switch literally, as the name of a location.
-      const bare = base.value.replace(/^\/+|\/+$/g, '');
+      const bare = trimSlashes(base.value);
       const wanted = `/${['', 'true', 'True', 'yes', 'on'].includes(bare) ? '_x_accel_redirect' : bare}`;
       const wrong = base.value.startsWith('/') ? 'must not end in' : 'must begin with';
       report(

@@ -1,5 +1,6 @@
 import { spanOf } from '../model/located.ts';
 import { textOption } from '../model/options.ts';
+import { trimSlashes } from '../model/paths.ts';
 import { galaxyYml } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -28,7 +29,8 @@ export const accelPrefix: Rule = {
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const base = textOption(instance, 'nginx_x_accel_redirect_base');
-      const prefix = textOption(instance, 'galaxy_url_prefix')?.value.replace(/\/+$/, '');
+      const bare = trimSlashes(textOption(instance, 'galaxy_url_prefix')?.value ?? '');
+      const prefix = bare === '' ? '' : `/${bare}`;
       if (!base || !prefix || !base.value.startsWith(`${prefix}/`)) continue;
       const wanted = base.value.slice(prefix.length);
       report(

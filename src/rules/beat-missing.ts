@@ -1,5 +1,5 @@
-import { flag } from '../model/arguments.ts';
-import { sameDatabase } from '../model/database.ts';
+import { beats } from '../model/celery.ts';
+import { byDatabase } from '../model/database.ts';
 import { isElsewhere } from '../model/elsewhere.ts';
 import { spanOf } from '../model/located.ts';
 import { switchedOn } from '../model/options.ts';
@@ -31,20 +31,12 @@ export const beatMissing: Rule = {
   },
   check(deployment, report) {
     if (isElsewhere(deployment, 'celery-beat')) return;
-    for (const instance of deployment.instances) {
-      const on = switchedOn(instance, 'enable_celery_tasks');
-      if (!on) continue;
-      const partners = deployment.instances.filter((one) => one === instance || sameDatabase(one, instance));
-      const beat = partners.some(({ services }) =>
-        services.some(
-          ({ kind, processes }) =>
-            kind === 'celery-beat' ||
-            (kind === 'celery' && processes.some((one) => flag(one, ['--beat', '-B']))),
-        ),
-      );
-      const worker = instance.services.find((one) => one.kind === 'celery');
+    for (const group of byDatabase(deployment)) {
+      if (group.some((one) => beats(one).length > 0)) continue;
+      const worker = group.flatMap(({ services }) => services).find((one) => one.kind === 'celery');
+      const on = group.map((one) => switchedOn(one, 'enable_celery_tasks')).find((one) => one !== undefined);
       // Without a worker there is more missing than beat.
-      if (beat || (!worker && !isElsewhere(deployment, 'celery'))) continue;
+      if (!on || (!worker && !isElsewhere(deployment, 'celery'))) continue;
       report(
         finding(
           this,

@@ -1,5 +1,5 @@
 import { queuesOf, routedQueues } from '../model/celery.ts';
-import { sameDatabase } from '../model/database.ts';
+import { byDatabase } from '../model/database.ts';
 import { isElsewhere } from '../model/elsewhere.ts';
 import { spanOf } from '../model/located.ts';
 import { inEnvironment, isOn, option } from '../model/options.ts';
@@ -31,29 +31,35 @@ export const celeryQueueUnserved: Rule = {
   },
   check(deployment, report) {
     if (isElsewhere(deployment, 'celery')) return;
-    for (const instance of deployment.instances) {
-      if (!isOn(instance, 'enable_celery_tasks') || inEnvironment(instance, 'celery_conf')) continue;
-      const partners = deployment.instances.filter((one) => one === instance || sameDatabase(one, instance));
-      const workers = partners.flatMap(({ services }) => services.filter((one) => one.kind === 'celery'));
-      const queues = workers.flatMap(queuesOf);
-      const [first] = queues;
+    for (const group of byDatabase(deployment)) {
+      const lists = group.flatMap(({ services }) =>
+        services.filter((one) => one.kind === 'celery').flatMap(queuesOf),
+      );
+      const [first] = lists;
       if (!first) continue;
-      const served = new Set(queues.flatMap(({ value }) => value.split(',').map((one) => one.trim())));
-      for (const { queue, task } of routedQueues(instance)) {
-        if (served.has(queue)) continue;
-        const conf = option(instance, 'celery_conf');
-        const label = task === undefined ? undefined : spanOf(conf);
-        report(
-          finding(
-            this,
-            `no Celery worker reads the queue "${queue}"${task === undefined ? ", the one of Galaxy's own tasks" : `, which gets "${task}"`}`,
-            spanOf(first) ?? spanOf(conf) ?? instance.place,
-            {
-              ...(label && spanOf(first) ? { labels: [{ span: label, text: 'routes the tasks' }] } : {}),
-              help: `write queues: ${[...served, queue].filter((one) => one !== '').join(',')} under celery; if another machine reads it, add celery to "elsewhere" in gxgen.yml`,
-            },
-          ),
-        );
+      const served = new Set(lists.flatMap(({ value }) => value.split(',').map((one) => one.trim())));
+      served.delete('');
+      for (const instance of group) {
+        if (!isOn(instance, 'enable_celery_tasks') || inEnvironment(instance, 'celery_conf')) continue;
+        const conf = spanOf(option(instance, 'celery_conf'));
+        const place = spanOf(first);
+        for (const { queue, task } of routedQueues(instance)) {
+          if (served.has(queue)) continue;
+          const what = task === undefined ? "the one of Galaxy's own tasks" : `which gets "${task}"`;
+          report(
+            finding(
+              this,
+              `no Celery worker reads the queue "${queue}", ${what}`,
+              place ?? conf ?? instance.place,
+              {
+                ...(conf && place && task !== undefined
+                  ? { labels: [{ span: conf, text: 'routes the tasks' }] }
+                  : {}),
+                help: `write queues: ${[...served, queue].join(',')} under celery; if another machine reads it, add celery to "elsewhere" in gxgen.yml`,
+              },
+            ),
+          );
+        }
       }
     }
   },

@@ -1,4 +1,4 @@
-import { sameDatabase } from '../model/database.ts';
+import { byDatabase } from '../model/database.ts';
 import { isElsewhere } from '../model/elsewhere.ts';
 import { spanOf } from '../model/located.ts';
 import { switchedOn } from '../model/options.ts';
@@ -30,20 +30,17 @@ export const celeryWorkerMissing: Rule = {
   },
   check(deployment, report) {
     if (isElsewhere(deployment, 'celery')) return;
-    for (const instance of deployment.instances) {
-      const on = switchedOn(instance, 'enable_celery_tasks');
-      if (!on || instance.services.some((one) => one.kind === 'celery')) continue;
-      if (
-        deployment.instances.some(
-          (other) => sameDatabase(instance, other) && other.services.some((one) => one.kind === 'celery'),
-        )
-      )
-        continue;
-      report(
-        finding(this, 'tasks go to Celery, but no worker takes them', spanOf(on), {
-          help: 'enable celery in the gravity section; if it runs on another machine, add celery to "elsewhere" in gxgen.yml',
-        }),
-      );
+    for (const group of byDatabase(deployment)) {
+      if (group.some(({ services }) => services.some((one) => one.kind === 'celery'))) continue;
+      for (const instance of group) {
+        const on = switchedOn(instance, 'enable_celery_tasks');
+        if (!on) continue;
+        report(
+          finding(this, 'tasks go to Celery, but no worker takes them', spanOf(on), {
+            help: 'enable celery in the gravity section; if it runs on another machine, add celery to "elsewhere" in gxgen.yml',
+          }),
+        );
+      }
     }
   },
 };

@@ -1,5 +1,6 @@
 import { spanOf } from '../model/located.ts';
 import { inEnvironment, textOption } from '../model/options.ts';
+import { trimSlashes } from '../model/paths.ts';
 import { infrastructureUrl } from '../model/site.ts';
 import { galaxyYml } from './example.ts';
 import { finding, type Rule } from './rule.ts';
@@ -68,6 +69,6 @@ export const infrastructureUrlPrefix: Rule = {
 
 // Slashes at the end and the missing first one are problems of their own.
 function trimmed(path: string): string {
-  const bare = path.replace(/^\/+|\/+$/g, '');
+  const bare = trimSlashes(path);
   return bare === '' ? '' : `/${bare}`;
 }

@@ -1,5 +1,6 @@
 import { spanOf } from '../model/located.ts';
 import { switchedOn, textOption } from '../model/options.ts';
+import { trimSlashes } from '../model/paths.ts';
 import { galaxyYml } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -31,7 +32,7 @@ export const itBasePath: Rule = {
       const prefix = textOption(instance, 'galaxy_url_prefix');
       const base = textOption(instance, 'interactivetools_base_path');
       const enabled = switchedOn(instance, 'interactivetools_enable');
-      if (!enabled || !prefix || trimmed(prefix.value) === trimmed(base?.value ?? '/')) continue;
+      if (!enabled || !prefix || trimSlashes(prefix.value) === trimSlashes(base?.value ?? '/')) continue;
       report(
         finding(
           this,
@@ -45,7 +46,3 @@ export const itBasePath: Rule = {
     }
   },
 };
-
-function trimmed(path: string): string {
-  return path.replace(/^\/+|\/+$/g, '');
-}

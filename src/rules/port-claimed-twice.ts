@@ -33,14 +33,15 @@ export const portClaimedTwice: Rule = {
     for (const one of listeners(deployment)) {
       const earlier = seen.get(one.port) ?? [];
       const other = earlier.find((listener) => collide(listener, one));
-      seen.set(one.port, [...earlier, one]);
+      earlier.push(one);
+      seen.set(one.port, earlier);
       if (!other) continue;
       const place = spanOf(one.origin) ?? spanOf(other.origin) ?? one.instance.place;
       const label = spanOf(one.origin) && spanOf(other.origin);
-      const where = one.host === other.host ? '' : `, ${other.name} on all addresses of "${other.host}"`;
-      const both = isWildcard(one.host) && !isWildcard(other.host) ? `, ${one.name} on all addresses` : where;
+      const wide = isWildcard(one.host) ? one : other;
+      const where = isWildcard(wide.host) && one.host !== other.host ? `, ${wide.name} on all addresses` : '';
       report(
-        finding(this, `${one.name} and ${other.name} both listen on port ${one.port}${both}`, place, {
+        finding(this, `${one.name} and ${other.name} both listen on port ${one.port}${where}`, place, {
           ...(label ? { labels: [{ span: label, text: `${other.name} listens here` }] } : {}),
           help: `give ${one.name} a port of its own`,
         }),

@@ -1,5 +1,6 @@
 import { spanOf } from '../model/located.ts';
 import { textOption } from '../model/options.ts';
+import { trimSlashes } from '../model/paths.ts';
 import { galaxyYml } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -30,7 +31,7 @@ export const urlPrefixShape: Rule = {
     for (const instance of deployment.instances) {
       const prefix = textOption(instance, 'galaxy_url_prefix');
       if (!prefix || prefix.value === '/' || /^\/(?:.*[^/])?$/s.test(prefix.value)) continue;
-      const wanted = `/${prefix.value.replace(/^\/+|\/+$/g, '')}`;
+      const wanted = `/${trimSlashes(prefix.value)}`;
       const place = spanOf(prefix);
       const plain = place && place.source.text.slice(place.start, place.end) === prefix.value;
       report(
