@@ -1,6 +1,6 @@
 import { spanOf } from '../model/located.ts';
 import { destinationTable, isDestination } from '../model/routing-destinations.ts';
-import { quoted } from '../model/routing-place.ts';
+import { didYouMean, quoted } from '../model/routing-place.ts';
 import { suggest } from '../text/suggest.ts';
 import { jobsYml, server } from './example-jobs.ts';
 import { finding, type Rule } from './rule.ts';
@@ -30,7 +30,7 @@ export const destinationDefaultUnknown: Rule = {
       const near = suggest(name, [...table.ids.keys(), ...table.tags.keys()]);
       const message = disabled
         ? `the default destination ${quoted(name)} is disabled`
-        : `the default destination ${quoted(name)} is not defined${near ? `; did you mean "${near}"?` : ''}`;
+        : `the default destination ${quoted(name)} is not defined${didYouMean(near)}`;
       report(
         finding(this, message, spanOf(jobs.defaultDestination), {
           labels: disabled ? [{ span: disabled.span, text: 'disabled by "enabled"' }] : [],

@@ -2,8 +2,7 @@ import { hasOwnRules } from '../model/routing-destinations.ts';
 import { isEnabled } from '../model/routing-params.ts';
 import { expansionOf, placeIn, quoted } from '../model/routing-place.ts';
 import { loadedFrom } from '../model/runners.ts';
-import { galaxyYml, pooledHandlers } from './example.ts';
-import { jobsYml } from './example-jobs.ts';
+import { jobsYml, server } from './example-jobs.ts';
 import { finding, type Rule } from './rule.ts';
 
 /** What destinations of a class of runners must have, and what it is. */
@@ -19,10 +18,9 @@ const required: ReadonlyMap<string, readonly [param: string, meaning: string]> =
   ['PulsarGcpBatchJobRunner', ['project_id', 'the project that runs the jobs']],
 ]);
 
-const server = galaxyYml(pooledHandlers, '  galaxy_infrastructure_url: https://galaxy.example.org\n');
-const parts = (url: string) => ({
-  runners: '  pulsar:\n    load: galaxy.jobs.runners.pulsar:PulsarRESTJobRunner\n',
-  execution: `  environments:\n    remote:\n      runner: pulsar\n${url}`,
+const parts = (plugin: string) => ({
+  runners: '  cli:\n    load: galaxy.jobs.runners.cli:ShellJobRunner\n',
+  execution: `  environments:\n    cluster:\n      runner: cli\n      shell_plugin: LocalShell\n${plugin}`,
 });
 
 export const destinationParameterMissing: Rule = {
@@ -38,7 +36,7 @@ export const destinationParameterMissing: Rule = {
     at: 'job_conf.yml:10:5',
     good: {
       'galaxy.yml': server,
-      'job_conf.yml': jobsYml(parts('      url: https://pulsar.example.org:8913/\n')),
+      'job_conf.yml': jobsYml(parts('      job_plugin: Slurm\n')),
     },
   },
   check(deployment, report) {

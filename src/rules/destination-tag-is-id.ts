@@ -1,3 +1,4 @@
+import type { Details } from '../diagnostics/diagnostic.ts';
 import { isOlder } from '../model/release.ts';
 import type { Destination } from '../model/routing.ts';
 import { isEnabled } from '../model/routing-params.ts';
@@ -40,26 +41,22 @@ export const destinationTagIsId: Rule = {
           const found = order.get(tag.value);
           if (!found) continue;
           const [other, position] = found;
-          const why =
-            position > index
-              ? `the destination ${quoted(tag.value)} stands behind it and takes the name: the tag is lost without a message`
-              : merges
-                ? `Galaxy ${release?.value ?? '26.0 and later'} sends jobs for ${quoted(tag.value)} to any of them, without a message; before 26.0 Galaxy does not start`
-                : 'Galaxy does not start, and says only that a tuple has no attribute "append"';
+          const own = other === destination;
+          const effect = effectOf(tag.value, own, position > index, merges);
           report(
             finding(
               this,
-              `the tag ${quoted(tag.value)} of ${quoted(destination.id.value)} is ${other === destination ? 'its own id' : 'the id of a destination'}`,
+              `the tag ${quoted(tag.value)} of ${quoted(destination.id.value)} is ${own ? 'its own id' : 'the id of a destination'}`,
               placeIn(tag, destination),
               {
-                why,
+                ...effect,
                 labels: [
                   ...(other === destination
                     ? []
                     : [{ span: other.span, text: 'the destination of that id' }]),
                   ...expansionOf(destination),
                 ],
-                help: other === destination ? 'remove the tag' : 'give the tag another name',
+                help: own ? 'remove the tag' : 'give the tag another name',
               },
             ),
           );
@@ -68,3 +65,16 @@ export const destinationTagIsId: Rule = {
     }
   },
 };
+
+function effectOf(tag: string, own: boolean, later: boolean, merges: boolean): Details {
+  if (later)
+    return {
+      why: `the destination ${quoted(tag)} comes after it and takes the name: the tag is lost without a message`,
+    };
+  if (!merges) return { why: 'Galaxy does not start, and says only that a tuple has no attribute "append"' };
+  if (own) return { severity: 'info', why: 'it has no effect; before 26.0 Galaxy does not start with it' };
+  return {
+    severity: 'warning',
+    why: `Galaxy sends jobs for ${quoted(tag)} to any of these, without a message; before 26.0 it does not start`,
+  };
+}

@@ -1,7 +1,6 @@
 import { destinationTable, isDestination, paramText, stockRules } from '../model/routing-destinations.ts';
 import { isEnabled } from '../model/routing-params.ts';
-import { expansionOf, placeIn, quoted } from '../model/routing-place.ts';
-import { suggest } from '../text/suggest.ts';
+import { didYouMean, expansionOf, placeIn, quoted, suggester } from '../model/routing-place.ts';
 import { jobsYml, server } from './example-jobs.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -36,24 +35,30 @@ export const dynamicTargetUnknown: Rule = {
     for (const { jobs } of deployment.instances) {
       if (jobs.partial) continue;
       const table = destinationTable(jobs);
+      const nearest = suggester([...table.ids.keys(), ...table.tags.keys()]);
       for (const one of jobs.destinations) {
         const rule = stockRules.get(paramText(one, 'type') ?? '');
         if (!rule || one.runner?.value !== 'dynamic' || isEnabled(one) === false) continue;
         for (const param of one.params) {
           if (!rule.names.includes(param.name.value) || param.from) continue;
-          for (const target of targetsIn(param.value.value)) {
-            // A URL is the older form, which Galaxy converts.
-            if (isDestination(table, target) || target.includes('://')) continue;
-            const near = suggest(target, [...table.ids.keys(), ...table.tags.keys()]);
-            report(
-              finding(
-                this,
-                `${quoted(target)} is no destination${near ? `; did you mean "${near}"?` : ''}`,
-                placeIn(param.value, one),
-                { labels: expansionOf(one), help: 'name ids or tags of destinations' },
-              ),
-            );
-          }
+          // A URL is the older form, which Galaxy converts.
+          const wrong = targetsIn(param.value.value).filter(
+            (target) => !isDestination(table, target) && !target.includes('://'),
+          );
+          const [first] = wrong;
+          if (first === undefined) continue;
+          const near = wrong.length > 1 ? undefined : nearest(first);
+          const names = wrong.slice(0, 4).map(quoted).join(', ');
+          report(
+            finding(
+              this,
+              wrong.length === 1
+                ? `${names} is no destination${didYouMean(near)}`
+                : `${names}${wrong.length > 4 ? ` and ${wrong.length - 4} more` : ''} are no destinations`,
+              placeIn(param.value, one),
+              { labels: expansionOf(one), help: 'name ids or tags of destinations that are enabled' },
+            ),
+          );
         }
       }
     }

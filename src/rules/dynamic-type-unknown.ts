@@ -1,6 +1,6 @@
 import { isDynamic, paramText, stockRules } from '../model/routing-destinations.ts';
 import { isEnabled } from '../model/routing-params.ts';
-import { expansionOf, placeIn, quoted } from '../model/routing-place.ts';
+import { didYouMean, expansionOf, placeIn, quoted } from '../model/routing-place.ts';
 import { suggest } from '../text/suggest.ts';
 import { jobsYml, server } from './example-jobs.ts';
 import { finding, type Rule } from './rule.ts';
@@ -43,7 +43,7 @@ export const dynamicTypeUnknown: Rule = {
         report(
           finding(
             this,
-            `${quoted(type)} is no type of dynamic destination${near ? `; did you mean "${near}"?` : ''}`,
+            `${quoted(type)} is no type of dynamic destination${didYouMean(near)}`,
             placeIn(written?.value, one),
             { labels: expansionOf(one), help: `the types are ${types.join(', ')}` },
           ),

@@ -1,6 +1,5 @@
 import { isEnabled } from '../model/routing-params.ts';
-import { expansionOf, placeIn, quoted } from '../model/routing-place.ts';
-import { suggest } from '../text/suggest.ts';
+import { didYouMean, expansionOf, placeIn, quoted, suggester } from '../model/routing-place.ts';
 import { galaxyYml } from './example.ts';
 import { jobsYml } from './example-jobs.ts';
 import { finding, type Rule } from './rule.ts';
@@ -26,6 +25,7 @@ export const handlerPluginUnknown: Rule = {
       const loaded = new Set(
         [...runners].flatMap(([id, one]) => (id === 'dynamic' || isEnabled(one) === false ? [] : [id])),
       );
+      const nearest = suggester(loaded);
       for (const handler of jobs.handling.handlers) {
         const { plugins = [] } = handler;
         const none = !plugins.some((one) => loaded.has(one.value));
@@ -33,12 +33,12 @@ export const handlerPluginUnknown: Rule = {
           const name = plugin.value;
           if (loaded.has(name)) continue;
           const disabled = name !== 'dynamic' && runners.has(name);
-          const near = disabled ? undefined : suggest(name, loaded);
+          const near = disabled ? undefined : nearest(name);
           const id = quoted(handler.id.value);
           report(
             finding(
               this,
-              `${id} is to load the runner ${quoted(name)}, which is ${disabled ? 'disabled' : 'not defined'}${near ? `; did you mean "${near}"?` : ''}`,
+              `${id} is to load the runner ${quoted(name)}, which is ${disabled ? 'disabled' : 'not defined'}${didYouMean(near)}`,
               placeIn(plugin, handler),
               {
                 ...(none ? { why: 'the handler loads no runner at all, and every job it gets fails' } : {}),

@@ -20,6 +20,7 @@ import { celeryRoutesLost } from './celery-routes-lost.ts';
 import { celeryWorkerMissing } from './celery-worker-missing.ts';
 import { cleanupNever } from './cleanup-never.ts';
 import { companionExposed } from './companion-exposed.ts';
+import { containerEngineMissing } from './container-engine-missing.ts';
 import { dataInCode } from './data-in-code.ts';
 import { dataInStatic } from './data-in-static.ts';
 import { dataInTemporary } from './data-in-temporary.ts';
@@ -209,6 +210,7 @@ export const rules: readonly Rule[] = [
   celeryWorkerMissing,
   cleanupNever,
   companionExposed,
+  containerEngineMissing,
   databaseAutoMigrate,
   databaseConnections,
   databaseCursors,

@@ -1,6 +1,5 @@
 import { destinationTable, hasOwnRules, isDestination } from '../model/routing-destinations.ts';
-import { expansionOf, placeIn, quoted } from '../model/routing-place.ts';
-import { suggest } from '../text/suggest.ts';
+import { didYouMean, expansionOf, placeIn, quoted, suggester } from '../model/routing-place.ts';
 import { jobsYml, server } from './example-jobs.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -24,26 +23,27 @@ export const limitTargetUnknown: Rule = {
       // Rules of the site may make destinations with any id and any tag.
       if (jobs.partial || hasOwnRules(jobs)) continue;
       const table = destinationTable(jobs);
+      const nearest = suggester([...table.ids.keys(), ...table.tags.keys()]);
       for (const limit of jobs.limits) {
         // The tag counts where both are written.
         const target = limit.tag ?? limit.id;
         if (!target || isDestination(table, target.value) || !/concurrent_jobs$/.test(limit.type.value))
           continue;
         const disabled = table.disabled.has(target.value);
-        const near = disabled
-          ? undefined
-          : suggest(target.value, [...table.ids.keys(), ...table.tags.keys()]);
+        const near = disabled ? undefined : nearest(target.value);
         report(
           finding(
             this,
             disabled
               ? `a limit is about ${quoted(target.value)}, which is disabled`
-              : `a limit is about ${quoted(target.value)}, which is not defined${near ? `; did you mean "${near}"?` : ''}`,
+              : `a limit is about ${quoted(target.value)}, which is not defined${didYouMean(near)}`,
             placeIn(target, limit),
             {
               ...(disabled ? { severity: 'info' as const } : {}),
               labels: expansionOf(limit),
-              help: 'name the id or a tag of a destination',
+              help: disabled
+                ? 'remove the limit if the destination stays so'
+                : 'name the id or a tag of a destination',
             },
           ),
         );

@@ -1,9 +1,8 @@
 import type { Label } from '../diagnostics/diagnostic.ts';
 import type { Located } from '../model/located.ts';
 import { spanOf } from '../model/located.ts';
-import { expansionOf, placeIn, quoted } from '../model/routing-place.ts';
+import { didYouMean, expansionOf, placeIn, quoted, suggester } from '../model/routing-place.ts';
 import type { Span } from '../text/source.ts';
-import { suggest } from '../text/suggest.ts';
 import { jobsYml, server } from './example-jobs.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -32,25 +31,19 @@ export const resourceGroupUnknown: Rule = {
     for (const { jobs } of deployment.instances) {
       if (jobs.partial) continue;
       const groups = new Set(jobs.resourceGroups.map((one) => one.id.value));
-      const nearest = new Map<string, string | undefined>();
+      const nearest = suggester(groups);
       const look = (group: Located<string>, place: Span | undefined, labels: readonly Label[] = []) => {
         const name = group.value;
         if (groups.has(name)) return;
-        if (!nearest.has(name)) nearest.set(name, suggest(name, groups));
-        const near = nearest.get(name);
+        const near = nearest(name);
         report(
-          finding(
-            this,
-            `there is no resource group ${quoted(name)}${near ? `; did you mean "${near}"?` : ''}`,
-            place,
-            {
-              labels,
-              help:
-                groups.size === 0
-                  ? 'define it under "resources", or remove the name'
-                  : `the groups are ${[...groups].slice(0, 12).join(', ')}`,
-            },
-          ),
+          finding(this, `there is no resource group ${quoted(name)}${didYouMean(near)}`, place, {
+            labels,
+            help:
+              groups.size === 0
+                ? 'define it under "resources", or remove the name'
+                : `the groups are ${[...groups].slice(0, 12).join(', ')}`,
+          }),
         );
       };
       if (jobs.defaultResourceGroup) look(jobs.defaultResourceGroup, spanOf(jobs.defaultResourceGroup));

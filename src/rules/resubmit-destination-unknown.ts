@@ -1,7 +1,6 @@
 import { destinationTable, isDestination } from '../model/routing-destinations.ts';
 import { isEnabled } from '../model/routing-params.ts';
-import { placeIn, quoted } from '../model/routing-place.ts';
-import { suggest } from '../text/suggest.ts';
+import { didYouMean, placeIn, quoted, suggester } from '../model/routing-place.ts';
 import { jobsYml, server } from './example-jobs.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -33,20 +32,21 @@ export const resubmitDestinationUnknown: Rule = {
     for (const { jobs } of deployment.instances) {
       if (jobs.partial) continue;
       const table = destinationTable(jobs);
+      const nearest = suggester([...table.ids.keys(), ...table.tags.keys()]);
       for (const destination of jobs.destinations) {
         if (isEnabled(destination) === false) continue;
         for (const one of destination.resubmit) {
           const name = one.destination?.value;
           if (name === undefined || isDestination(table, name)) continue;
           const disabled = table.disabled.get(name);
-          const near = disabled ? undefined : suggest(name, [...table.ids.keys(), ...table.tags.keys()]);
+          const near = disabled ? undefined : nearest(name);
           const from = quoted(destination.id.value);
           report(
             finding(
               this,
               disabled
                 ? `jobs of ${from} are resubmitted to ${quoted(name)}, which is disabled`
-                : `jobs of ${from} are resubmitted to ${quoted(name)}, which is not defined${near ? `; did you mean "${near}"?` : ''}`,
+                : `jobs of ${from} are resubmitted to ${quoted(name)}, which is not defined${didYouMean(near)}`,
               placeIn(one.destination, one),
               {
                 labels: disabled ? [{ span: disabled.span, text: 'disabled by "enabled"' }] : [],

@@ -1,6 +1,6 @@
+import { isElsewhere } from '../model/elsewhere.ts';
 import { handlerNames, poolTags } from '../model/routing-names.ts';
-import { placeIn, quoted } from '../model/routing-place.ts';
-import { suggest } from '../text/suggest.ts';
+import { didYouMean, placeIn, quoted, suggester } from '../model/routing-place.ts';
 import { jobsYml, server } from './example-jobs.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -30,7 +30,7 @@ export const resubmitHandlerUnknown: Rule = {
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: execution('handler_1') }) },
   },
   check(deployment, report) {
-    if (deployment.elsewhere.some((one) => one.value === 'job-handlers')) return;
+    if (isElsewhere(deployment, 'job-handlers')) return;
     for (const { jobs, services } of deployment.instances) {
       if (jobs.partial) continue;
       const known = new Set(handlerNames(jobs.handling.handlers).entries.keys()).add('_default_');
@@ -41,15 +41,16 @@ export const resubmitHandlerUnknown: Rule = {
         const names = pools.map((one) => one.value);
         for (const tag of poolTags(names, 'job-handlers')) known.add(tag);
       }
+      const nearest = suggester(handlers);
       for (const { id, resubmit } of jobs.destinations) {
         for (const one of resubmit) {
           const name = one.handler?.value;
           if (name === undefined || name === '' || known.has(name) || handlers.has(name)) continue;
-          const near = suggest(name, handlers);
+          const near = nearest(name);
           report(
             finding(
               this,
-              `jobs of ${quoted(id.value)} are resubmitted to the handler ${quoted(name)}, which does not exist${near ? `; did you mean "${near}"?` : ''}`,
+              `jobs of ${quoted(id.value)} are resubmitted to the handler ${quoted(name)}, which does not exist${didYouMean(near)}`,
               placeIn(one.handler, one),
               { help: 'remove the handler: the job then stays with the process that ran it' },
             ),

@@ -1,7 +1,7 @@
 import { compareReleases } from '../model/release.ts';
 import type { Param } from '../model/routing.ts';
 import { isEnabled } from '../model/routing-params.ts';
-import { expansionOf, placeIn, quoted } from '../model/routing-place.ts';
+import { didYouMean, expansionOf, placeIn, quoted } from '../model/routing-place.ts';
 import { loadedFrom, newestRunners, runnerModules } from '../model/runners.ts';
 import { suggest } from '../text/suggest.ts';
 import { jobsYml, server } from './example-jobs.ts';
@@ -44,9 +44,12 @@ export const runnerParameterUnknown: Rule = {
           report(
             finding(
               this,
-              `the runner ${quoted(runner.id.value)} takes no parameter ${quoted(name)}${near ? `; did you mean "${near}"?` : ''}`,
+              `the runner ${quoted(runner.id.value)} takes no parameter ${quoted(name)}${didYouMean(near)}`,
               placeIn(param.name, runner),
-              { labels: expansionOf(runner), help: helpFor(name, known.params, jobs.format) },
+              {
+                labels: expansionOf(runner),
+                help: near ? `write "${near}"` : helpFor(name, known.params, jobs.format),
+              },
             ),
           );
         }

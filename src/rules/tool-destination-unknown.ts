@@ -1,6 +1,5 @@
 import { destinationTable, isDestination } from '../model/routing-destinations.ts';
-import { expansionOf, placeIn, quoted } from '../model/routing-place.ts';
-import { suggest } from '../text/suggest.ts';
+import { didYouMean, expansionOf, placeIn, quoted, suggester } from '../model/routing-place.ts';
 import { jobsYml, server } from './example-jobs.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -23,19 +22,16 @@ export const toolDestinationUnknown: Rule = {
       if (jobs.partial) continue;
       const table = destinationTable(jobs);
       if (table.ids.size === 0) continue;
-      const names = [...table.ids.keys(), ...table.tags.keys()];
-      // There may be 100,000 tools with the same wrong name.
-      const nearest = new Map<string, string | undefined>();
+      const nearest = suggester([...table.ids.keys(), ...table.tags.keys()]);
       for (const tool of jobs.tools) {
         const name = tool.destination?.value;
-        if (name === undefined || isDestination(table, name)) continue;
+        if (name === undefined || isDestination(table, name) || !(tool.id ?? tool.class)) continue;
         const disabled = table.disabled.get(name);
-        if (!nearest.has(name)) nearest.set(name, suggest(name, names));
-        const near = nearest.get(name);
+        const near = disabled ? undefined : nearest(name);
         const who = quoted(tool.id?.value ?? tool.class?.value ?? '');
         const message = disabled
           ? `${who} is sent to ${quoted(name)}, which is disabled`
-          : `${who} is sent to ${quoted(name)}, which is not defined${near ? `; did you mean "${near}"?` : ''}`;
+          : `${who} is sent to ${quoted(name)}, which is not defined${didYouMean(near)}`;
         report(
           finding(this, message, placeIn(tool.destination, tool), {
             labels: [

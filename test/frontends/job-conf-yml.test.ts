@@ -298,7 +298,6 @@ const whole: [string, string, string[]][] = [
   ['no execution', 'runners: {}', ['GX205']],
   ['an empty runner', 'runners: {local: }\nexecution: {environments: {a: {runner: b}}}', ['GX201']],
   ['an empty environment', 'runners: {}\nexecution: {environments: {a: }}', ['GX201']],
-  ['an environment without a runner', 'runners: {}\nexecution: {environments: {a: {}}}', ['GX205']],
   ['a runner without load', 'runners: {a: {workers: 1}}\nexecution: {environments: {}}', ['GX412']],
   ['a list', '- a', ['GX201']],
   ['text', 'job_conf.xml', ['GX201']],

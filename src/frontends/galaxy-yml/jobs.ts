@@ -43,10 +43,11 @@ export function findJobConfig(draft: InstanceDraft, files: Files, report: Report
   return files.kind(xml) === 'file' ? { kind: 'xml', file: xml } : undefined;
 }
 
-/** The workflow schedulers file Galaxy reads, when it is there: Galaxy passes over one that is not. */
+/** The workflow schedulers file Galaxy reads, when it is there: Galaxy passes over one that is not (GX396). */
 export function findWorkflowSchedulers(
   draft: InstanceDraft,
   files: Files,
+  report: Report,
 ): { file: FileRef; from?: Span } | undefined {
   const { galaxy, galaxyFile } = draft.sections;
   const named = textOption(galaxy, 'workflow_schedulers_config_file');
@@ -55,6 +56,16 @@ export function findWorkflowSchedulers(
     const file = files.at(path);
     const from = spanOf(named);
     if (files.kind(file) === 'file') return { file, ...(from ? { from } : {}) };
+  }
+  if (named) {
+    report(
+      problem('GX396', `the workflow schedulers file "${named.value}" does not exist`, spanOf(named), {
+        values: [
+          `it is looked for at ${candidates(named.value, folder, draft).join(', ')} (where Galaxy looks)`,
+        ],
+        help: 'correct the path, or remove the option if job handlers are meant to schedule workflows',
+      }),
+    );
   }
   return undefined;
 }
@@ -158,6 +169,7 @@ function inRoot(named: Located<string>, folder: string) {
 function xmlInPath(named: Located<string>, path: string) {
   return problem('GX368', 'Galaxy reads this file as XML, because ".xml" occurs in its path', spanOf(named), {
     ...(path === named.value ? {} : { values: [`the path is ${path} (where Galaxy looks)`] }),
+    why: 'it is no XML, so Galaxy does not start',
     help: 'rename the folder or the file, so that ".xml" stands nowhere in the path',
   });
 }
