@@ -16,6 +16,7 @@ import { rules } from './rules/index.ts';
 import type { Rule } from './rules/rule.ts';
 import { dropEchoes } from './schema/echoes.ts';
 import { type FileRef, type Files, makeFiles } from './syntax/files.ts';
+import { entry } from './syntax/tree.ts';
 import type { Source, Span } from './text/source.ts';
 
 export interface CompileOptions {
@@ -23,6 +24,8 @@ export interface CompileOptions {
   readonly files: readonly string[];
   readonly galaxyVersion?: string;
   readonly allowUnknown: boolean;
+  /** Also what is only advice: for who asks about the configuration, not for who compiles it. */
+  readonly advice: boolean;
 }
 
 export interface Compilation {
@@ -105,7 +108,9 @@ function compileFrom(
     finishInstance(draft, named, { files, settings, allowUnknown, report }),
   );
   const deployment: Deployment = { elsewhere: settings.elsewhere, limits: settings.limits, instances, named };
-  for (const rule of rules) checkRule(rule, deployment, report);
+  // A level in gxgen.yml can make an error of advice.
+  const all = options.advice || entry(own, 'rules') !== undefined;
+  for (const rule of rules) if (all || rule.severity !== 'info') checkRule(rule, deployment, report);
 
   const sources = [...here.sources, ...files.sources];
   return {

@@ -15,7 +15,8 @@ import { version } from '../version.ts';
 import { type Arguments, exits, UsageError } from './command.ts';
 import type { Judged } from './judging.ts';
 
-export function compileArguments(args: Arguments, host: Host): Compilation {
+/** @param advice also find what is only advice */
+export function compileArguments(args: Arguments, host: Host, advice = false): Compilation {
   const galaxyVersion = args.text('galaxy-version');
   if (galaxyVersion !== undefined && !/^\d\d\.\d{1,2}$/.test(galaxyVersion)) {
     throw new UsageError(`"${galaxyVersion}" is no Galaxy release; write it as 23.1 or 24.0`);
@@ -25,6 +26,7 @@ export function compileArguments(args: Arguments, host: Host): Compilation {
       files: [...args.words, ...args.texts('config')],
       ...(galaxyVersion === undefined ? {} : { galaxyVersion }),
       allowUnknown: args.on('allow-unknown'),
+      advice,
     },
     host,
   );

@@ -9,7 +9,7 @@ import { type Judged, judge } from './judging.ts';
 
 /** Compiles the files of `-c`, or the usual ones; the words of the command line name what is to be explained. */
 export function compileGiven(args: Arguments, host: Host, files: readonly string[] = []): Judged {
-  return judge(compileArguments({ ...args, words: files }, host), host, { complete: false });
+  return judge(compileArguments({ ...args, words: files }, host, true), host, { complete: false });
 }
 
 /** Prints what `explanation` makes of the configuration. */

@@ -73,7 +73,7 @@ interface Checked extends Judged {
 
 /** Everything that is reported of the files that the host has. */
 function check(args: Arguments, host: Host): Checked {
-  const compilation = compileArguments(args, host);
+  const compilation = compileArguments(args, host, true);
   const diagnostics: Diagnostic[] = [...compilation.diagnostics];
   // What a target cannot express is found by writing for it.
   const parts = targetParts(compilation.deployment, args.texts('target'));

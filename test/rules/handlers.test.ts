@@ -48,7 +48,7 @@ ${handlers}
     cwd: folder,
     files: Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text])),
   });
-  return compile({ files: ['galaxy.yml'], allowUnknown: false }, host)
+  return compile({ files: ['galaxy.yml'], allowUnknown: false, advice: true }, host)
     .diagnostics.filter((one) => one.severity !== 'info')
     .map((one) => `${one.severity === 'error' ? '' : '?'}${one.name}@${placeOf(one).split(':')[0]}`)
     .join(' ');
