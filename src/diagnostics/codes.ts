@@ -658,6 +658,12 @@ export const codes = {
     summary: 'A job configuration in YAML has ".xml" somewhere in its path.',
     why: 'Galaxy takes every path with ".xml" in it for an XML file, so it does not start.',
   },
+  GX396: {
+    name: 'wf-conf-not-found',
+    severity: 'warning',
+    summary: 'The workflow schedulers file that is named does not exist.',
+    why: 'Galaxy says so once in its log at the level info, and lets job handlers schedule workflows.',
+  },
   // GX4xx: handlers and jobs
   GX400: {
     name: 'xml-unknown-element',

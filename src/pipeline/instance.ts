@@ -26,7 +26,7 @@ export function finishInstance(draft: InstanceDraft, named: boolean, input: Fini
   const { files, settings, report } = input;
   const { instance } = draft;
   const jobs = readJobs(draft, input);
-  const workflow = findWorkflowSchedulers(draft, files);
+  const workflow = findWorkflowSchedulers(draft, files, report);
   const tree = workflow && files.xml(workflow.file, report, workflow.from)?.root;
   const workflowSchedulers =
     tree && readWorkflowSchedulers(tree, workflow.file.shown, report, { allowUnknown: input.allowUnknown });

@@ -37,13 +37,18 @@ export const handlerTagUnused: Rule = {
       const scheduling = new Set(instance.workflowSchedulers?.handling?.handlers.map((one) => one.id.value));
       // A listed handler that is also a dynamic one has the tags of its pools too.
       const pooled = new Set(workers.flatMap((one) => (one.pools.length > 0 ? [one.name.value] : [])));
+      // An entry that Galaxy ignores is told for that.
+      const ignored = new Set(
+        jobs.table.names.collisions.flatMap((one) => (one.kind.startsWith('tag') ? [] : [one.handler])),
+      );
       const told = new Set<string>();
       for (const handler of instance.jobs.handling.handlers) {
         const id = handler.id.value;
         const tags = handler.tags?.map((one) => one.value) ?? [defaultTag];
         const isUsed = (one: string) =>
           one.trim() === '' || one === defaultTag || used.has(one) || isDrain(one);
-        if (used.has(id) || scheduling.has(id) || pooled.has(id) || tags.some(isUsed)) continue;
+        if (ignored.has(handler) || used.has(id) || scheduling.has(id) || pooled.has(id) || tags.some(isUsed))
+          continue;
         const key = tags.join(',');
         if (told.has(key)) continue;
         told.add(key);

@@ -36,7 +36,7 @@ export const handlersAssignDbSelf: Rule = {
       report(
         finding(
           this,
-          `with "db-self" handler ${quoted(idle.name.value)} gets no jobs of the web processes`,
+          `with "db-self" web processes handle their own jobs, and handler ${quoted(idle.name.value)} gets none`,
           spanOf(method),
           {
             labels: [{ span: place, text: 'takes only jobs that name no handler' }],

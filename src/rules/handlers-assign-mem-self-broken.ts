@@ -7,7 +7,7 @@ export const handlersAssignMemSelfBroken: Rule = {
   name: 'handlers-assign-mem-self-broken',
   severity: 'error',
   summary: 'Jobs are to be kept in memory, which fails in Galaxy 20.09 to 23.0.',
-  why: 'The method calls something that is no function, so it fails for every job; where no other method follows, no job can be submitted.',
+  why: 'A defect of these releases makes the method fail for every job. Where no other method follows, no job can be submitted.',
   source:
     'Galaxy 20.09 to 23.0: lib/galaxy/web_stack/handlers.py, `_assign_mem_self_handler`; fixed in June 2023',
   since: '20.09',

@@ -41,12 +41,17 @@ export const handlersNoDefaultMember: Rule = {
       if (goes.kind !== 'fails' && !(goes.kind === 'name' && !taken.has(goes.name))) continue;
       const [first] = handlers;
       report(
-        finding(this, 'no handler takes jobs that name none', handling.span ?? spanOf(first?.name) ?? file, {
-          ...(goes.kind === 'fails'
-            ? { why: 'jobs of every tool that is not mapped fail when they are submitted' }
-            : {}),
-          help: 'leave one handler without tags, add the tag "_default_" to one, or attach a process to the pool job-handlers',
-        }),
+        finding(
+          this,
+          'no handler takes the jobs of tools that are not mapped',
+          handling.span ?? spanOf(first?.name) ?? file,
+          {
+            ...(goes.kind === 'fails'
+              ? { why: 'jobs of every tool that is not mapped fail when they are submitted' }
+              : {}),
+            help: 'leave one handler without tags, add the tag "_default_" to one, or attach a process to the pool job-handlers',
+          },
+        ),
       );
     }
   },

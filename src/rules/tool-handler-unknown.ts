@@ -1,6 +1,7 @@
 import type { Instance } from '../model/deployment.ts';
 import { isElsewhere } from '../model/elsewhere.ts';
 import { isKnownPool } from '../model/pools.ts';
+import { defaultTag } from '../model/routing.ts';
 import { expansionOf, placeIn, quoted } from '../model/routing-place.ts';
 import { isMispooled, jobGoes, type Site, siteOf } from '../model/routing-site.ts';
 import { suggest } from '../text/suggest.ts';
@@ -38,22 +39,22 @@ export const toolHandlerUnknown: Rule = {
       const site = siteOf(instance);
       // Where nobody handles jobs at all, one finding is enough.
       if (instance.jobs.partial || !site.workers.some((one) => one.job.isHandler)) continue;
-      const told = new Map<string, string | undefined>();
+      const told = new Map<string, Advice | undefined>();
       let left = suggestions;
       for (const tool of instance.jobs.tools) {
         if (!tool.handler) continue;
         const name = tool.handler.value;
         if (!told.has(name))
           told.set(name, isAnswered(instance, site, name) ? undefined : advise(site, name, left-- > 0));
-        const help = told.get(name);
-        if (help === undefined) continue;
+        const advice = told.get(name);
+        if (!advice) continue;
         const what = quoted(tool.id?.value ?? tool.class?.value ?? '');
         report(
           finding(
             this,
-            `${what} is mapped to ${quoted(name)}, and no process is called or tagged so`,
+            `${what} is mapped to ${quoted(name)}, which no process answers to${advice.near === undefined ? '' : `; did you mean "${advice.near}"?`}`,
             placeIn(tool.handler, tool),
-            { labels: expansionOf(tool), help },
+            { labels: expansionOf(tool), help: advice.help },
           ),
         );
       }
@@ -72,19 +73,33 @@ function isAnswered(instance: Instance, site: Site, name: string): boolean {
   );
 }
 
-function advise({ answering, workers }: Site, name: string, compare: boolean): string {
+interface Advice {
+  readonly near?: string;
+  readonly help: string;
+}
+
+function advise({ answering, workers }: Site, name: string, compare: boolean): Advice {
   const entry = workers.filter((one) => one.kind === 'dynamic' && one.service.name === name);
   if (entry.length > 0)
-    return `the processes of handler ${quoted(name)} are called ${called(entry)}: write one of these, or a tag`;
+    return {
+      help: `the processes of handler ${quoted(name)} are called ${called(entry)}: write one of these, or a tag`,
+    };
   if (workers.some((one) => one.name.value === name)) {
-    return `${quoted(name)} is running, but handles no jobs: attach it to the pool job-handlers, or write another handler`;
+    return {
+      help: `${quoted(name)} is running, but handles no jobs: attach it to the pool job-handlers, or write another handler`,
+    };
   }
   if (isKnownPool(name)) {
-    return 'this is the name of a pool: for the pool "job-handlers.TAG" write TAG, and nothing for "job-handlers"';
+    return {
+      help: 'this is the name of a pool: for the pool "job-handlers.TAG" write TAG, and nothing for "job-handlers"',
+    };
   }
   const near = compare ? suggest(name, answering) : undefined;
-  if (near !== undefined) return `did you mean "${near}"?`;
-  return `write a tag or the name of a handler, or attach a process to the pool ${quoted(`job-handlers.${name}`)}`;
+  const handlers = [...answering].filter((one) => one !== '' && one !== defaultTag).slice(0, 8);
+  return {
+    ...(near === undefined ? {} : { near }),
+    help: `processes answer to ${handlers.map(quoted).join(', ')}${answering.size > 9 ? ' and more' : ''}; for another tag attach one to the pool "job-handlers.TAG"`,
+  };
 }
 
 function called(workers: Site['workers']): string {

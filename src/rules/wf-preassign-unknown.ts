@@ -39,7 +39,9 @@ export const wfPreassignUnknown: Rule = {
       report(
         finding(
           this,
-          `"db-preassign" finds no handler ${quoted(name)} in the workflow schedulers file`,
+          handling.handlers.length > 0
+            ? `no handler listed here takes workflows named ${quoted(name)}`
+            : '"db-preassign" needs handlers that are listed here, and there are none',
           spanOf(handling.default) ?? spanOf(handling.assign),
           {
             help:

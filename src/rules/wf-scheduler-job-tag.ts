@@ -65,7 +65,7 @@ export const wfSchedulerJobTag: Rule = {
         report(
           finding(
             this,
-            `${quoted(service.name)} takes only workflows named ${tags}, and new ones are named ${quoted(wanted)}`,
+            `${quoted(service.name)} looks for workflows named ${tags}, but new ones are named ${quoted(wanted)}`,
             spanOf(name),
             {
               ...(served
