@@ -31,6 +31,7 @@ export function numberOption(instance: Instance, name: string): Located<number> 
 export function isOn(instance: Instance, name: string, whenAbsent = false): boolean {
   const found = option(instance, name);
   if (found === undefined) return whenAbsent;
+  if (typeof found.value === 'object') return false;
   return ['true', 'yes', 'on', '1'].includes(String(found.value).toLowerCase());
 }
 
