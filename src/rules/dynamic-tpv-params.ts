@@ -11,7 +11,7 @@ export const dynamicTpvParams: Rule = {
   name: 'dynamic-tpv-params',
   severity: 'error',
   summary: 'The runner "dynamic_tpv" is used where Galaxy cannot add the parameters it stands for.',
-  why: 'Galaxy adds them beside the other keys of an environment, where they have no effect once it has "params", as every destination in XML does; every job that is sent there fails.',
+  why: 'Galaxy writes the type, function and module of TPV beside the other keys of an environment, and reads none of these once there are "params", as in every destination in XML: each job that is sent there fails.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py, _configure_from_dict (25.0 to 26.1)',
   since: '25.0',
   example: {
