@@ -107,6 +107,7 @@ import { itProxyHostIgnored } from './it-proxy-host-ignored.ts';
 import { itProxyMissing } from './it-proxy-missing.ts';
 import { itUpstreamProxyOff } from './it-upstream-proxy-off.ts';
 import { jobConfigImplicitXml } from './job-config-implicit-xml.ts';
+import { jobsInWebServer } from './jobs-in-web-server.ts';
 import { limitRepeated } from './limit-repeated.ts';
 import { limitTargetUnknown } from './limit-target-unknown.ts';
 import { limitWithoutTarget } from './limit-without-target.ts';
@@ -297,6 +298,7 @@ export const rules: readonly Rule[] = [
   itProxyMissing,
   itUpstreamProxyOff,
   jobConfigImplicitXml,
+  jobsInWebServer,
   limitRepeated,
   limitTargetUnknown,
   limitWithoutTarget,

@@ -21,10 +21,21 @@ interface Given {
   readonly workflow?: string;
   readonly release?: string;
   readonly elsewhere?: string;
+  /** More of the galaxy section. */
+  readonly galaxy?: string;
 }
 
 function find(given: Given): string {
-  const { dynamic, gravity = '', handlers = '', tools = '', workflow, release = '24.1', elsewhere } = given;
+  const {
+    dynamic,
+    gravity = '',
+    handlers = '',
+    tools = '',
+    workflow,
+    release = '24.1',
+    elsewhere,
+    galaxy = '',
+  } = given;
   const folder = '/srv/galaxy/config';
   const files: Record<string, string> = {
     'galaxy.yml': `gravity:
@@ -33,7 +44,7 @@ function find(given: Given): string {
   virtualenv: /srv/galaxy/venv
 ${gravity}${dynamic === undefined ? '' : `  handlers: {${dynamic}}\n`}galaxy:
   id_secret: 4c1b9f1e5d6a4f0e8b7a
-`,
+${galaxy}`,
     'gxgen.yml': `release: "${release}"\ngunicorn_version: 22.0.0\n${elsewhere ? `elsewhere: [${elsewhere}]\n` : ''}`,
     'job_conf.xml': `<job_conf><plugins><plugin id="local" type="runner" load="galaxy.jobs.runners.local:LocalJobRunner"/></plugins>
 ${handlers}
@@ -348,6 +359,11 @@ const cases: [string, Given, string][] = [
       tools: tool('big'),
     },
     '',
+  ],
+  [
+    'a workflow file that is named and missing',
+    { handlers: grab, dynamic: `h: {${both}}`, galaxy: '  workflow_schedulers_config_file: wf.xml\n' },
+    '?wf-conf-not-found@galaxy.yml',
   ],
   // Names.
   ['a server name for a web server alone', { gravity: '  gunicorn: {workers: 2}\n' }, ''],
