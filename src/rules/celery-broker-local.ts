@@ -39,14 +39,13 @@ export const celeryBrokerLocal: Rule = {
       const broker = own ?? internal?.value;
       const host =
         broker && /^(?:amqps?|pyamqp|redis|rediss):\/\/(?:[^@]*@)?(\[[^\]]*\]|[^:/?]*)/.exec(broker)?.[1];
-      // The broker may still be on this machine, for the web server to reach it by its short name.
+      // Advice only: the other machine may have a file of its own, with another name for the same broker.
       if (!host || !isLoopback(host.replace(/^\[|\]$/g, ''))) continue;
       const label = spanOf(remote);
       const place = own === undefined ? spanOf(internal) : spanOf(option(instance, 'celery_conf'));
       report(
         finding(this, `the broker of Celery is on "${host}", and Celery is on another machine`, place, {
           ...(label ? { labels: [{ span: label, text: 'Celery runs on another machine' }] } : {}),
-          // Each machine may have its own file, in which the same broker has another name.
           help: 'give the broker the same address on every machine, one that all of them reach',
         }),
       );

@@ -27,7 +27,7 @@ export const idSecretMissing: Rule = {
       if (!servesOthers(instance)) continue;
       report(
         finding(this, 'there is no "id_secret" in the galaxy section', sectionPlace(instance), {
-          help: 'write a random one: python3 -c "import secrets; print(secrets.token_hex(20))"; keep it, as ids in use depend on it',
+          help: 'write a random one: python3 -c "import secrets; print(secrets.token_hex(20))"; on a server in use, sessions and links with ids become invalid once',
         }),
       );
     }

@@ -39,7 +39,7 @@ export interface Rule {
 
 // A note continues a sentence, so it begins small; these keep their capital.
 const names =
-  /^(Galaxy|Gravity|Celery|PostgreSQL|SQLite|YAML|XML|MySQL|RabbitMQ|Redis|Pulsar|TPV|SQLAlchemy)\b/;
+  /^(Galaxy|Gravity|Celery|PostgreSQL|SQLite|YAML|XML|MySQL|RabbitMQ|Redis|Pulsar|TPV|SQLAlchemy|Python|Linux|Debian|[A-Z][A-Z]+)\b/;
 
 /** A finding of a rule; its `why` is the rule's own unless `details` has one. */
 export function finding(

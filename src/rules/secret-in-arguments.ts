@@ -38,7 +38,10 @@ export const secretInArguments: Rule = {
         seen.add(place.start);
         report(
           finding(this, `the command line of "${process.name}" has a secret in it`, place, {
-            help: 'put it into "environment" of the service, or into the galaxy section: gxgen keeps secret variables in a file only its owner reads',
+            help:
+              process.type === 'gx-it-proxy'
+                ? 'use an address without a password: a database user who may log in from this machine without one, or a file'
+                : 'put it into "environment" of the service, or into the galaxy section: gxgen keeps secret variables in a file only its owner reads',
           }),
         );
       }
