@@ -26,7 +26,7 @@ export const commands: Backend = {
       const prefix = deployment.named ? `${fileNamePart(instance.name.value)}_` : '';
       const processes = instance.services.flatMap((one) => one.processes);
       const write = (change: (process: Process) => Process): string =>
-        templates(`commands/${layout}`, {
+        templates(layout === 'daemon' ? 'commands/daemon' : 'commands/foreground', {
           comment: comment('#', instance),
           title: oneLine(title(deployment, instance)),
           user: oneLine(instance.user?.value ?? ''),

@@ -51,7 +51,8 @@ export function confD(deployment: Deployment, templates: Templates, report: Repo
 function formOf(group: Group, name: string, instance: Instance): ProgramForm {
   // Without a folder of its own for logs, supervisord keeps them where it keeps all.
   const common = { name, user: true, log: isWritten(instance.logDir) };
-  if (group.kind === 'single') return { ...common, processName: grammar.nameValue(group.process.name), count: '', first: '' };
+  if (group.kind === 'single')
+    return { ...common, processName: grammar.nameValue(group.process.name), count: '', first: '' };
   return {
     ...common,
     processName: grammar.nameValue(group.pattern.name),
