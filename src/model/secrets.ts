@@ -36,6 +36,16 @@ export function looksSecret(name: string, value: string): boolean {
   return (secretName(name, value) && !truthValues.has(value.toLowerCase())) || holdsPassword(value);
 }
 
+/**
+ * Whether a word of a command line gives a secret away: `--name=value`, `--env NAME=value`, or a value after its name.
+ * @param before the word in front of it, if any
+ */
+export function isSecretArgument(before: string, word: string): boolean {
+  const assigned = /^-{0,2}(?:env=)?([A-Za-z][\w.-]*)=(.*)$/s.exec(word);
+  if (assigned) return looksSecret(assigned[1] ?? '', assigned[2] ?? '');
+  return looksSecret(before.startsWith('--') ? before.slice(2) : '', word.startsWith('-') ? '' : word);
+}
+
 function secretName(name: string, value: string): boolean {
   const parts = name
     .replace(/([a-z])([A-Z])/g, '$1_$2')

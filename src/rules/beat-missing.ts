@@ -40,7 +40,7 @@ export const beatMissing: Rule = {
       report(
         finding(
           this,
-          'nothing starts the periodic tasks of Galaxy',
+          'Galaxy uses Celery, but no Celery beat runs',
           spanOf(worker?.settings.enable_beat) ?? spanOf(on),
           {
             help: 'write enable_beat: true under celery; if it runs on another machine, add celery-beat to "elsewhere" in gxgen.yml',

@@ -11,7 +11,7 @@ export const celeryQueueUnserved: Rule = {
   name: 'celery-queue-unserved',
   severity: 'error',
   summary: 'Tasks are routed to a queue that no Celery worker reads.',
-  why: 'They wait there for ever, without a message anywhere.',
+  why: 'Tasks in it wait for ever, without a message anywhere.',
   source: 'Galaxy: lib/galaxy/celery, celery_conf; Celery: worker --queues',
   since: '23.0',
   example: {

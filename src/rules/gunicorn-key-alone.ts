@@ -26,7 +26,7 @@ export const gunicornKeyAlone: Rule = {
       if (!key || lastArgument(process, ['--certfile'])) continue;
       report(
         finding(this, `"${process.name}" has --keyfile without --certfile`, spanOf(key), {
-          help: 'add --certfile=FILE to extra_args, with the certificate and those it rests on',
+          help: 'add --certfile=FILE to extra_args, with the certificate and its chain',
         }),
       );
     }

@@ -24,7 +24,7 @@ export const idSecretDefault: Rule = {
       )
         continue;
       report(
-        finding(this, '"id_secret" is a text that everybody knows', spanOf(secret), {
+        finding(this, '"id_secret" is a text from the files of Galaxy itself', spanOf(secret), {
           help: 'write a random one of 5 to 56 bytes: python3 -c "import secrets; print(secrets.token_hex(20))"; sessions and addresses in use become invalid',
         }),
       );

@@ -24,7 +24,7 @@ export const infrastructureUrlSlash: Rule = {
       const end = place.source.text.slice(place.start, place.end).lastIndexOf('/');
       report(
         finding(this, '"galaxy_infrastructure_url" ends in a slash', place, {
-          help: 'write it without',
+          help: 'write it without the slash',
           ...(end < 0
             ? {}
             : {

@@ -23,7 +23,7 @@ export const itProxyHostIgnored: Rule = {
       if (!host || kubernetes || !isOn(instance, 'interactivetools_upstream_proxy', true)) continue;
       report(
         finding(this, '"interactivetools_proxy_host" has no effect', spanOf(host), {
-          help: 'remove it; the public address belongs into galaxy_infrastructure_url',
+          help: 'remove it; the public address belongs in galaxy_infrastructure_url',
         }),
       );
     }

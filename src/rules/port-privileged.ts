@@ -25,7 +25,7 @@ export const portPrivileged: Rule = {
         report(
           finding(
             this,
-            `"${process.name}" runs as "${user}" and cannot listen on port ${one.port}`,
+            `"${process.name}" runs as "${user}", and port ${one.port} is for root`,
             spanOf(one.origin),
             {
               help: 'listen on a port from 1024 on, and let the proxy have the public one',

@@ -8,7 +8,7 @@ export const realUserOutputs: Rule = {
   name: 'real-user-outputs',
   severity: 'error',
   summary: 'Jobs run as the user who started them, and write where only Galaxy may.',
-  why: 'The directory of datasets belongs to Galaxy, so every job fails when it writes its first output.',
+  why: 'The directory of datasets belongs to Galaxy, so jobs fail when they write their first output.',
   source:
     'galaxyproject/galaxy#6391; Galaxy documentation: Connecting to a cluster, submitting jobs as the real user',
   example: {

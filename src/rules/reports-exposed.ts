@@ -27,14 +27,9 @@ export const reportsExposed: Rule = {
       const [open] = openListens(service);
       if (!open) continue;
       report(
-        finding(
-          this,
-          `reports listen on ${address(open)}, and ask nobody for a password`,
-          spanOf(open.origin),
-          {
-            help: 'bind to localhost:9001, and let the proxy ask for a login under /reports/',
-          },
-        ),
+        finding(this, `reports listen on ${address(open)} for other machines`, spanOf(open.origin), {
+          help: 'bind to localhost:9001, and let the proxy ask for a login under /reports/',
+        }),
       );
     }
   },

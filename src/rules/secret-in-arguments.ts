@@ -1,5 +1,5 @@
 import { spanOf } from '../model/located.ts';
-import { looksSecret } from '../model/secrets.ts';
+import { isSecretArgument } from '../model/secrets.ts';
 import { galaxyYml } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -48,10 +48,3 @@ export const secretInArguments: Rule = {
     }
   },
 };
-
-// `--name=value`, `--env NAME=value`, or a value after its name. An address shows its password in any of them.
-function isSecretArgument(before: string, word: string): boolean {
-  const assigned = /^-{0,2}(?:env=)?([A-Za-z][\w.-]*)=(.*)$/s.exec(word);
-  if (assigned) return looksSecret(assigned[1] ?? '', assigned[2] ?? '');
-  return looksSecret(before.startsWith('--') ? before.slice(2) : '', word.startsWith('-') ? '' : word);
-}

@@ -21,7 +21,7 @@ export const staticByProxy: Rule = {
       if (!off) continue;
       report(
         finding(this, 'only the proxy can serve the static files of Galaxy', spanOf(off), {
-          help: 'see that the proxy serves all four, or remove the line: Galaxy is then the way out for what the proxy misses',
+          help: 'see that the proxy does, or remove the line: Galaxy then serves what the proxy misses',
         }),
       );
     }

@@ -1,6 +1,6 @@
 // Where the secrets of a file stand, so that no frame, diff or report shows them.
 
-import { looksSecret } from '../model/secrets.ts';
+import { isSecretArgument, looksSecret } from '../model/secrets.ts';
 import type { MapNode, Node, ScalarNode } from '../syntax/tree.ts';
 import type { Span } from '../text/source.ts';
 import { type Shape, shapeOf } from './shape.ts';
@@ -50,7 +50,14 @@ export function secretSpans(schema: string | undefined, node: Node | undefined):
 function isSecret(node: ScalarNode, shape: Shape | undefined, name: string): boolean {
   if (node.type === 'null') return false;
   if (shape?.secret) return node.text !== '';
-  return node.type !== 'bool' && looksSecret(name, node.text);
+  if (node.type === 'bool') return false;
+  return looksSecret(name, node.text) || (name === 'extra_args' && hasSecretArgument(node.text));
+}
+
+// Quotes make no difference here: where words end is not what matters.
+function hasSecretArgument(text: string): boolean {
+  const words = text.split(/[\s"']+/);
+  return words.some((word, index) => isSecretArgument(words[index - 1] ?? '', word));
 }
 
 function pairName(node: MapNode): string | undefined {

@@ -17,6 +17,13 @@ const cases: [name: string, text: string, secrets: string[]][] = [
   ['unknown keys too', 'gunicorn: {enviroment: {PASSWORD: hidden}}', ['hidden']],
   ['name and value pairs', 'env: [{name: DB_PASSWORD, value: v1}, {name: LANG, value: v2}]', ['v1']],
   ['no truth values and nothing', 'a: {PASSWORD: yes, TOKEN: null, SECRET: , KEY: "", API_KEY: "false"}', []],
+  [
+    'a variable among arguments',
+    'extra_args: --env PGPASSWORD=one --reload',
+    ['--env PGPASSWORD=one --reload'],
+  ],
+  ['a value after its argument', 'extra_args: "--password one"', ['"--password one"']],
+  ['arguments without a secret', 'extra_args: --keyfile=/k --forwarded-allow-ips="*"', []],
   ['items take the name of their list', 'PASSWORDS: [one, {a: two}]', ['one']],
 ];
 for (const [name, text, secrets] of cases) {
