@@ -48,7 +48,10 @@ const jobConf = `<job_conf>
 </job_conf>
 `;
 
-const files: Record<string, string> = { '/srv/galaxy/galaxy.yml': galaxy, '/srv/galaxy/job_conf.xml': jobConf };
+const files: Record<string, string> = {
+  '/srv/galaxy/galaxy.yml': galaxy,
+  '/srv/galaxy/job_conf.xml': jobConf,
+};
 
 async function run(argv: readonly string[], own: Record<string, string> = files) {
   const host = memoryHost({ cwd: '/srv/galaxy', files: own });

@@ -334,11 +334,11 @@ file_sources: [{type: posix}]
 });
 
 const fixes: [text: string, after: string, safe: boolean][] = [
-  ['brnad: x\n', 'brand: x\n', false],
+  ['brnad: x\n', 'brand: x\n', true],
   ['brand: 0x1F # tag\n', 'brand: "0x1F" # tag\n', true],
   ['id_secret: 0x1F\n', 'id_secret: "0x1F"\n', false],
   ['cleanup_job: onsucces\n', 'cleanup_job: "onsuccess"\n', false],
-  ['blacklist_file: x\n', 'email_domain_blocklist_file: x\n', false],
+  ['blacklist_file: x\n', 'email_domain_blocklist_file: x\n', true],
 ];
 for (const [text, after, safe] of fixes)
   test(`fix of ${text.trim()}`, () => {

@@ -300,8 +300,10 @@ for (const [text, said, after] of cases) {
 
 test('every fix that is called safe leaves nothing of its kind behind', () => {
   for (const [text, , after] of cases) {
-    const safe = check('gravity', text).some((one) => one.fix?.safe);
-    if (safe && after !== undefined) assert.equal(lines(check('gravity', after)), [], text);
+    // A second finding at the same place may come to light, for the next round: a renamed key with a wrong value.
+    const safe = new Set(check('gravity', text).flatMap((one) => (one.fix?.safe ? [one.code] : [])));
+    const left = after === undefined ? [] : check('gravity', after).filter((one) => safe.has(one.code));
+    assert.equal(lines(left), [], text);
   }
 });
 

@@ -69,7 +69,7 @@ function isExplicit(definition: HandlerDefinition): boolean {
   return (
     definition.nameTemplate === undefined &&
     definition.processes.value === 1 &&
-    /[0-9]$|[^\x00-\x7f]$/.test(definition.name.value) &&
+    /[0-9\P{ASCII}]$/u.test(definition.name.value) &&
     /\p{N}$/u.test(definition.name.value)
   );
 }
