@@ -33,7 +33,7 @@ const pool = fc.constantFrom(
 );
 
 test('a process stands where the table with it says', () => {
-  fc.assert(
+  void fc.assert(
     fc.property(
       fc.array(handler, { maxLength: 6 }),
       name,

@@ -46,7 +46,10 @@ const gxgen: [text: string, said: string[]][] = [
     ['1:1 GX200 unknown key "galaxy_version" in "gxgen.yml"; did you mean "release"?'],
   ],
   ['layouts: {systmd: x}', ['1:11 GX200 unknown key "systmd" in "layouts"; did you mean "systemd"?']],
-  ['systemd: {directory: units}', ['1:22 GX204 "directory" must be an absolute path, or begin with ~/, but it is "units"']],
+  [
+    'systemd: {directory: units}',
+    ['1:22 GX204 "directory" must be an absolute path, or begin with ~/, but it is "units"'],
+  ],
   [
     'limits: {db_connections: 0, memory: 64}',
     ['1:26 GX203 "db_connections" must be at least 1, but it is 0'],
