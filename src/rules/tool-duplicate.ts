@@ -1,5 +1,6 @@
 import type { ToolMapping } from '../model/routing.ts';
 import { expansionOf, placeIn, quoted } from '../model/routing-place.ts';
+import { toolTable } from '../model/routing-tools.ts';
 import { jobsYml, server } from './example-jobs.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -26,28 +27,28 @@ export const toolDuplicate: Rule = {
   },
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
-      const seen = new Map<string, ToolMapping>();
+      const classes = new Map<string, ToolMapping[]>();
       for (const tool of jobs.tools) {
+        if (tool.id || !tool.class) continue;
+        const group = classes.get(tool.class.value);
+        if (group) group.push(tool);
+        else classes.set(tool.class.value, [tool]);
+      }
+      for (const group of [...toolTable(jobs).repeated.values(), ...classes.values()]) {
         // Entries with conditions may well stand side by side.
-        if (tool.params.length > 0) continue;
-        const { id } = tool;
-        const name = id ? id.value.toLowerCase().replace(/\/{1,100}$/, '') : `class ${tool.class?.value}`;
-        if (!id && !tool.class) continue;
-        const first = seen.get(name);
-        if (!first) {
-          seen.set(name, tool);
-          continue;
+        const [first, ...others] = group.filter((one) => one.params.length === 0);
+        for (const tool of first ? others : []) {
+          const value = tool.id ?? tool.class;
+          report(
+            finding(this, `${quoted(value?.value ?? '')} stands here a second time`, placeIn(value, tool), {
+              labels: [
+                { span: placeIn(first?.id ?? first?.class, first ?? tool), text: 'Galaxy uses this one' },
+                ...expansionOf(tool),
+              ],
+              help: 'bring what both say together in one entry',
+            }),
+          );
         }
-        const value = id ?? tool.class;
-        report(
-          finding(this, `${quoted(value?.value ?? '')} stands here a second time`, placeIn(value, tool), {
-            labels: [
-              { span: placeIn(first.id ?? first.class, first), text: 'Galaxy uses this one' },
-              ...expansionOf(tool),
-            ],
-            help: 'bring what both say together in one entry',
-          }),
-        );
       }
     }
   },

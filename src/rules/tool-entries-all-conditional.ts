@@ -1,5 +1,5 @@
-import type { ToolMapping } from '../model/routing.ts';
 import { expansionOf, placeIn, quoted } from '../model/routing-place.ts';
+import { toolTable } from '../model/routing-tools.ts';
 import { jobsYml, server } from './example-jobs.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -30,15 +30,7 @@ export const toolEntriesAllConditional: Rule = {
   },
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
-      const byId = new Map<string, ToolMapping[]>();
-      for (const tool of jobs.tools) {
-        if (!tool.id) continue;
-        const id = tool.id.value.toLowerCase().replace(/\/{1,100}$/, '');
-        const others = byId.get(id);
-        if (others) others.push(tool);
-        else byId.set(id, [tool]);
-      }
-      for (const entries of byId.values()) {
+      for (const entries of toolTable(jobs).repeated.values()) {
         const [first, second] = entries;
         if (!first || !second || entries.some((one) => one.params.length === 0)) continue;
         report(

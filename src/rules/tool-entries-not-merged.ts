@@ -1,5 +1,6 @@
 import type { ToolMapping } from '../model/routing.ts';
 import { expansionOf, placeIn, quoted } from '../model/routing-place.ts';
+import { toolTable } from '../model/routing-tools.ts';
 import { jobsYml, server } from './example-jobs.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -27,14 +28,10 @@ export const toolEntriesNotMerged: Rule = {
   },
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
-      const byId = new Map<string, ToolMapping>();
-      for (const tool of jobs.tools) {
-        const id = tool.id?.value.toLowerCase();
-        if (id !== undefined && !byId.has(id)) byId.set(id, tool);
-      }
-      for (const tool of byId.values()) {
-        for (const shorter of shorterIds(tool.id?.value.toLowerCase() ?? '')) {
-          const other = byId.get(shorter);
+      const { first } = toolTable(jobs);
+      for (const [id, tool] of first) {
+        for (const shorter of id.includes('/repos/') ? shorterIds(id) : []) {
+          const other = first.get(shorter);
           const lost = other && lostBy(tool, other);
           if (!other || !lost) continue;
           report(
