@@ -18,26 +18,24 @@ export interface Attempt {
   readonly trials: readonly Trial[];
   /** A folder with what was written, or patterns for supervisor's `[include]`. */
   readonly files: readonly string[];
-  /** For supervisor the interpreter to run it with (see `startSupervisor`), for commands the shell. */
-  readonly program?: string;
+  /** The interpreter to run supervisor with (see `startSupervisor`). */
+  readonly python?: string;
   /** Seconds to wait for processes that do not appear. */
   readonly patience: number;
 }
 
 /** What the process of each instance saw, by instance. */
 export function attempt(what: Attempt): Promise<Outcomes> {
-  const { target, trials, files, program } = what;
+  const { target } = what;
   return inSandbox(target === 'systemd' ? 'systemd' : 'idle', (box) => {
-    if (target === 'supervisor') return runSupervisor(box, trials, files, program);
-    const [out = ''] = files;
-    return target === 'systemd' ? runSystemd(box, what, out) : runCommands(box, what, out);
+    if (target === 'supervisor') return runSupervisor(box, what);
+    return target === 'systemd' ? runSystemd(box, what) : runCommands(box, what);
   });
 }
 
 async function runSystemd(
   box: Sandbox,
-  { place, trials, patience }: Attempt,
-  out: string,
+  { place, trials, files: [out = ''], patience }: Attempt,
 ): Promise<Outcomes> {
   await install(box, out);
   const unitOf = ({ spot, string }: Trial) =>
@@ -53,27 +51,26 @@ async function runSystemd(
   );
 }
 
-async function runSupervisor(
-  box: Sandbox,
-  trials: readonly Trial[],
-  files: readonly string[],
-  python?: string,
-): Promise<Outcomes> {
+async function runSupervisor(box: Sandbox, { trials, files, python, patience }: Attempt): Promise<Outcomes> {
   const supervisor = await startSupervisor(box, mainConfiguration(...files), python);
-  await settledProcesses(box, trials.length);
+  await settledProcesses(box, trials.length, patience);
   const seen = new Map<string, Seen | string>();
   for (const [name, one] of supervisor.processes()) seen.set(name.replace(/:.*/s, ''), one);
   return seen;
 }
 
+// Both shells get every string, in turns from place to place.
 async function runCommands(
   box: Sandbox,
-  { place, trials, program = 'sh' }: Attempt,
-  out: string,
+  { place, trials, files: [out = ''], patience }: Attempt,
 ): Promise<Outcomes> {
-  const all = 'for file in "$1"/*.sh; do "$2" "$file" || echo "status $? of $file"; done';
-  await box.output(['sh', '-c', all, 'sh', out, program]);
-  await settledProcesses(box, trials.length);
+  const commands = trials.flatMap(({ spot, string }) => [
+    (string.index + place.key.length) % 2 === 0 ? 'dash' : 'bash',
+    join(out, `galaxy-${spot.instance}-commands.sh`),
+  ]);
+  const all = 'while [ $# -gt 0 ]; do "$1" "$2" || exit; shift 2; done';
+  await box.output(['sh', '-c', all, 'sh', ...commands]);
+  await settledProcesses(box, trials.length, patience);
   const seen = box.seen();
   const found = new Map<string, Seen | string>();
   for (const { spot, string } of trials) {

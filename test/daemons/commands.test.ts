@@ -6,11 +6,12 @@ import * as assert from 'uvu/assert';
 import { until } from './command.ts';
 import { render, written } from './gxgen.ts';
 import { assertProcess } from './judge.ts';
-import { sandboxed, suiteNeeding } from './needs.ts';
+import { sandboxed, suiteNeeding, threeAtATime } from './needs.ts';
 import { account, inSandbox } from './sandbox.ts';
 import { makeSite } from './site.ts';
 
-const { test, run } = suiteNeeding('a server from a shell', ...sandboxed, 'dash', 'bash');
+const { test: alone, run } = suiteNeeding('a server from a shell', ...sandboxed, 'dash', 'bash');
+const test = threeAtATime(alone);
 
 for (const shell of [['dash'], ['bash'], ['bash', '--posix']]) {
   test(`layout foreground, ${shell.join(' ')}`, async () => {

@@ -36,7 +36,7 @@ export async function tryGravity(
   );
   const includes = running.flatMap(({ spot }) => supervisorFiles(spot));
   const files = target === 'systemd' ? [units] : includes;
-  const seen = await attempt({ place, target, trials: running, files, patience: 2, program: python });
+  const seen = await attempt({ place, target, trials: running, files, patience: 2, python });
   judge(place, running, seen, false, tally);
   return tally;
 }

@@ -51,13 +51,10 @@ export async function compilePlace(
   return { place, target, tally, running, out };
 }
 
-/**
- * Starts what was compiled and looks at every process.
- * @param program for supervisor the interpreter to run it with (see `startSupervisor`), for commands the shell
- */
+/** Starts what was compiled and looks at every process. @param python see `startSupervisor` */
 export async function deliver(
   { place, target, tally, running, out }: Compiled,
-  program?: string,
+  python?: string,
 ): Promise<Tally> {
   const result: Tally = { ...tally, wrong: [...tally.wrong] };
   if (running.length === 0) return result;
@@ -68,7 +65,7 @@ export async function deliver(
     trials: running,
     files,
     patience: 20,
-    ...(program ? { program } : {}),
+    ...(python ? { python } : {}),
   });
   judge(place, running, seen, true, result);
   return result;

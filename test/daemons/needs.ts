@@ -48,6 +48,33 @@ export function suiteNeeding(name: string, ...needs: (Need | Other)[]): { test: 
   return { test, run: () => own.run() };
 }
 
+/** Makes tests that mostly wait run three at a time; each is still reported in its own turn. */
+export function threeAtATime(test: Test): Test {
+  const queue: (() => Promise<void>)[] = [];
+  let started = false;
+  const work = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) await next();
+  };
+  return (title, run) => {
+    let finish: (result: Promise<void>) => void = () => undefined;
+    const result = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    queue.push(async () => {
+      const own = Promise.resolve().then(run);
+      finish(own);
+      await own.catch(() => undefined);
+    });
+    // Whoever waits for it gets the failure; until then nobody has missed it.
+    result.catch(() => undefined);
+    test(title, () => {
+      for (let worker = 0; worker < 3 && !started; worker++) void work();
+      started = true;
+      return result;
+    });
+  };
+}
+
 /** What every test that runs a witness in a sandbox needs. */
 export const sandboxed: readonly Need[] = ['linux', 'root', 'cc', 'namespaces'];
 

@@ -7,12 +7,13 @@ import { until } from './command.ts';
 import { newSupervisor } from './gravity.ts';
 import { render } from './gxgen.ts';
 import { assertProcess } from './judge.ts';
-import { sandboxed, suiteNeeding } from './needs.ts';
+import { sandboxed, suiteNeeding, threeAtATime } from './needs.ts';
 import { account, inSandbox, type Sandbox } from './sandbox.ts';
 import { makeSite, type Site } from './site.ts';
 import { mainConfiguration, type Supervisor, startSupervisor } from './supervisor.ts';
 
-const { test, run } = suiteNeeding('a server under supervisor', ...sandboxed, 'supervisor');
+const { test: alone, run } = suiteNeeding('a server under supervisor', ...sandboxed, 'supervisor');
+const test = threeAtATime(alone);
 
 // supervisor sets the groups of the account, and knows no other one.
 const owner = { uid: account.uid, gid: account.gid };
@@ -44,7 +45,7 @@ run();
 
 const newest = newSupervisor();
 const other = suiteNeeding('a server under supervisor 4.3', ...sandboxed, newest);
-layouts(other.test, 'supervisor 4.3', 'python' in newest ? newest.python : undefined);
+layouts(threeAtATime(other.test), 'supervisor 4.3', 'python' in newest ? newest.python : undefined);
 other.run();
 
 function pooled(settings: object) {

@@ -7,14 +7,15 @@ import * as assert from 'uvu/assert';
 import { until } from './command.ts';
 import { render } from './gxgen.ts';
 import { assertProcess } from './judge.ts';
-import { sandboxed, suiteNeeding } from './needs.ts';
+import { sandboxed, suiteNeeding, threeAtATime } from './needs.ts';
 import { account, inSandbox, type Sandbox } from './sandbox.ts';
 import { folder } from './scratch.ts';
 import { makeSite, type Site } from './site.ts';
 import { complaints, install, processes, settled, show, start, unitsIn } from './systemd.ts';
 import { yamlText } from './yaml.ts';
 
-const { test, run } = suiteNeeding('a server under systemd', ...sandboxed, 'systemd');
+const { test: alone, run } = suiteNeeding('a server under systemd', ...sandboxed, 'systemd');
+const test = threeAtATime(alone);
 const owner = { uid: account.uid, gid: account.otherGid };
 
 for (const [layout, instance] of [

@@ -2,6 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rules } from '../../src/rules/index.ts';
 import { type Hostile, hostile } from './hostile.ts';
 import { besides, configuration, galaxySection, type Place, type Spot } from './places.ts';
 import { folder } from './scratch.ts';
@@ -14,6 +15,13 @@ export interface Trial {
   /** False when the value would have to name a file that cannot exist. */
   readonly exists: boolean;
 }
+
+// A configuration with one process is nothing to run Galaxy with, and the rules say so, each in its own tests. Here only
+// what a target cannot carry may refuse a string.
+const settings = {
+  rules: Object.fromEntries(rules.map(({ code }) => [code, 'off'])),
+  layouts: { commands: 'daemon' },
+};
 
 /** Writes the configurations of a place, and everything they name. */
 export function layOut(place: Place): Trial[] {
@@ -38,7 +46,7 @@ export function layOut(place: Place): Trial[] {
     const exists = place.prepare(string.value, spot);
     writeFileSync(spot.config, yamlText(configuration(place, string.value, spot)));
     const other = besides(place, string.value, spot);
-    writeFileSync(join(own, 'gxgen.yml'), 'layouts: {commands: daemon}\n');
+    writeFileSync(join(own, 'gxgen.yml'), yamlText(settings));
     if (other !== undefined && exists) writeFileSync(other, yamlText(galaxySection(spot)));
     return { string, spot, exists };
   });
