@@ -103,6 +103,31 @@ test('layout wrapper: one service that runs the galaxy command', async () => {
   });
 });
 
+test('service_command_style gravity: every unit asks galaxyctl for its process', async () => {
+  const site = makeSite(undefined, { service_command_style: 'gravity' });
+  const out = await rendered(site, 'units');
+  await inSandbox('systemd', async (box) => {
+    await install(box, out);
+    await assertVerified(box, out);
+    await start(box, ['galaxy.target']);
+    const seen = await processes(box, unitsIn(out, '.service'));
+    for (const wanted of site.processes) {
+      const [, number] = /^handler(\d)$/.exec(wanted.name) ?? [];
+      const words = [
+        ...['--config-file', site.config, 'exec', ...(number ? ['--service-instance', number] : [])],
+        ...['_default_', number ? 'handler' : wanted.name],
+      ];
+      const { cwd } = wanted.expected;
+      const argv = [join(cwd, '../my venv/bin/galaxyctl'), ...words];
+      assertProcess(
+        { ...wanted, expected: { argv, env: {}, cwd } },
+        seen.get(`galaxy-${wanted.name}.service`),
+        owner,
+      );
+    }
+  });
+});
+
 test('mode user: the units run in the manager of an ordinary account', async () => {
   const site = makeSite();
   const home = folder('homes', String(account.uid));
