@@ -12,6 +12,7 @@ import { isWithin } from './model/release.ts';
 import { finishInstance } from './pipeline/instance.ts';
 import { secretPlaces } from './pipeline/secrets.ts';
 import { sharedPlaces } from './pipeline/shared.ts';
+import { readStarted } from './pipeline/started.ts';
 import { rules } from './rules/index.ts';
 import type { Rule } from './rules/rule.ts';
 import { dropEchoes } from './schema/echoes.ts';
@@ -22,6 +23,8 @@ import type { Source, Span } from './text/source.ts';
 export interface CompileOptions {
   /** As given on the command line; empty: the first of the usual places that exists. */
   readonly files: readonly string[];
+  /** Hand-written supervisor files that start processes of Galaxy, as given on the command line. */
+  readonly supervisor?: readonly string[];
   readonly galaxyVersion?: string;
   readonly allowUnknown: boolean;
   /** Also what is only advice: for who asks about the configuration, not for who compiles it. */
@@ -107,7 +110,15 @@ function compileFrom(
   const instances = drafts.map((draft) =>
     finishInstance(draft, named, { files, settings, allowUnknown, report }),
   );
-  const deployment: Deployment = { elsewhere: settings.elsewhere, limits: settings.limits, instances, named };
+  const programs = (options.supervisor ?? []).map((path) => files.given(path));
+  const { started, secrets } = readStarted(programs, files, report);
+  const deployment: Deployment = {
+    elsewhere: settings.elsewhere,
+    limits: settings.limits,
+    instances,
+    named,
+    ...(started ? { started } : {}),
+  };
   // A level in gxgen.yml can make an error of advice.
   const all = options.advice || entry(own, 'rules') !== undefined;
   for (const rule of rules) if (all || rule.severity !== 'info') checkRule(rule, deployment, report);
@@ -120,9 +131,9 @@ function compileFrom(
     sources,
     folder: dirname(first.local),
     under: (galaxyVersion) => compileFrom({ ...options, galaxyVersion }, host, { here, files }).diagnostics,
-    secrets: () => secretPlaces([...here.trees, ...files.trees], deployment),
+    secrets: () => [...secretPlaces([...here.trees, ...files.trees], deployment), ...secrets],
     shared: () => sharedPlaces([...here.trees, ...files.trees]),
-    unreadable: found.length === 0 || given.some((file) => !readable(file, files)),
+    unreadable: found.length === 0 || [...given, ...programs].some((file) => !readable(file, files)),
   };
 }
 

@@ -24,6 +24,7 @@ export function compileArguments(args: Arguments, host: Host, advice = false): C
   const compilation = compile(
     {
       files: [...args.words, ...args.texts('config')],
+      supervisor: args.texts('supervisor'),
       ...(galaxyVersion === undefined ? {} : { galaxyVersion }),
       allowUnknown: args.on('allow-unknown'),
       advice,

@@ -30,7 +30,7 @@ export const codes = {
   GX003: {
     name: 'file-too-large',
     severity: 'error',
-    summary: 'A file is larger than gxgen reads: 16 MB of YAML, 256 MB of XML.',
+    summary: 'A file is larger than gxgen reads: 16 MB of YAML or INI, 256 MB of XML.',
     why: 'A configuration of that size is nearly always the wrong file, and reading it would take unbounded memory.',
   },
   GX010: {
@@ -384,6 +384,43 @@ export const codes = {
     severity: 'error',
     summary: 'A name has a name space prefix that nothing declares.',
     why: 'The XML library that Galaxy uses refuses the file.',
+  },
+  // GX1xx: syntax, supervisor files 180-189
+  GX180: {
+    name: 'ini-line',
+    severity: 'error',
+    summary: 'A line of a supervisor file is neither a section nor a key with a value.',
+    why: 'Supervisord refuses the whole file, so none of its programs starts.',
+  },
+  GX181: {
+    name: 'ini-section-missing',
+    severity: 'error',
+    summary: 'A supervisor file does not begin with a section.',
+    why: 'Supervisord refuses the whole file, so none of its programs starts.',
+  },
+  GX182: {
+    name: 'supervisor-percent',
+    severity: 'error',
+    summary: 'A percent sign in the command of a supervisor program is not one that supervisord can expand.',
+    why: 'Supervisord refuses the whole file, so none of its programs starts.',
+  },
+  GX183: {
+    name: 'supervisor-command',
+    severity: 'error',
+    summary: 'A supervisor program has no command, or one that cannot be split into words.',
+    why: 'Supervisord refuses the file or cannot start the program.',
+  },
+  GX184: {
+    name: 'supervisor-numbers',
+    severity: 'error',
+    summary: 'The numbers of a supervisor program are none, too large, or missing from its process_name.',
+    why: 'Supervisord refuses the whole file where several processes would have one name, or a number is none.',
+  },
+  GX185: {
+    name: 'supervisor-unread',
+    severity: 'warning',
+    summary: 'A supervisor file includes others, or starts no process of Galaxy that gxgen knows.',
+    why: 'What other files and programs start is not known, so it is not compared with the handlers that are listed.',
   },
   // GX2xx: schema
   GX200: {

@@ -4,6 +4,7 @@ import type { Plain } from '../syntax/tree.ts';
 import type { Span } from '../text/source.ts';
 import type { Located } from './located.ts';
 import type { JobConfig, WorkflowSchedulers } from './routing.ts';
+import type { Started } from './started.ts';
 
 /** The whole of one compilation. */
 export interface Deployment {
@@ -20,6 +21,8 @@ export interface Deployment {
   readonly instances: readonly Instance[];
   /** True when names carry the instance: several instances, or one that is not `_default_` (Gravity's rule). */
   readonly named: boolean;
+  /** What hand-written supervisor files start; absent when none was given. */
+  readonly started?: Started;
 }
 
 export type Role =

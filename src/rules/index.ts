@@ -71,6 +71,8 @@ import { handlerDuplicateId } from './handler-duplicate-id.ts';
 import { handlerMissingRunner } from './handler-missing-runner.ts';
 import { handlerNameOfWeb } from './handler-name-of-web.ts';
 import { handlerNameShared } from './handler-name-shared.ts';
+import { handlerNotListed } from './handler-not-listed.ts';
+import { handlerNotStarted } from './handler-not-started.ts';
 import { handlerPluginUnknown } from './handler-plugin-unknown.ts';
 import { handlerStopTooEarly } from './handler-stop-too-early.ts';
 import { handlerTagEmpty } from './handler-tag-empty.ts';
@@ -262,6 +264,8 @@ export const rules: readonly Rule[] = [
   handlerMissingRunner,
   handlerNameOfWeb,
   handlerNameShared,
+  handlerNotListed,
+  handlerNotStarted,
   handlerPluginUnknown,
   handlersAssignDbSelf,
   handlersAssignMemSelf,

@@ -10,7 +10,7 @@ import {
 import type { Deployment } from '../model/deployment.ts';
 import type { Span } from '../text/source.ts';
 
-/** Files by name in the configuration folder: `galaxy.yml`, `job_conf.xml`, `gxgen.yml`. */
+/** Files by name in the configuration folder: `galaxy.yml`, `job_conf.xml`, `gxgen.yml`; `supervisor.conf` is given as a supervisor file. */
 export type ExampleFiles = Readonly<Record<string, string>>;
 
 export interface Rule {

@@ -4,17 +4,18 @@ import { problem, type Report } from '../diagnostics/diagnostic.ts';
 import { makeSource, type Source, span } from '../text/source.ts';
 
 const megabyte = 1024 * 1024;
-const limits = { yaml: 16, xml: 256 } as const;
+const limits = { yaml: 16, xml: 256, ini: 16 } as const;
 
 /**
  * The text of a file, without byte order mark; undefined, and a diagnostic, when it is too large or not text in its
  * encoding. YAML must be UTF-8: PyYAML knows UTF-16, but Galaxy and Gravity open the file as UTF-8 text before.
+ * INI is read as UTF-8 too: supervisord uses the encoding of its locale.
  * XML is what its byte order mark or its declaration says, UTF-8 without either.
  */
 export function decode(
   path: string,
   bytes: Uint8Array,
-  kind: 'yaml' | 'xml',
+  kind: 'yaml' | 'xml' | 'ini',
   report: Report,
 ): Source | undefined {
   const limit = limits[kind];
@@ -32,6 +33,7 @@ export function decode(
     );
     return undefined;
   }
+  if (kind === 'ini') return decodeUtf8(path, bytes, report);
   const mark = byteOrderMark(bytes);
   if (kind === 'yaml') {
     if (mark === undefined || mark === 'utf-8') return decodeUtf8(path, bytes, report);

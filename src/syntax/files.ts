@@ -5,6 +5,7 @@ import type { Host } from '../host/host.ts';
 import { join, normalize, within } from '../model/paths.ts';
 import type { Source, Span } from '../text/source.ts';
 import { decode } from './decode.ts';
+import { type Ini, parseIni } from './ini.ts';
 import type { Node } from './tree.ts';
 import { parseXml } from './xml.ts';
 import type { XmlElement } from './xml-tree.ts';
@@ -48,15 +49,23 @@ export interface Files {
     report: Report,
     from?: Span,
   ): { readonly source: Source; readonly root: XmlElement | undefined } | undefined;
+  /** A supervisor file. */
+  ini(file: FileRef, report: Report): Ini | undefined;
 }
 
 export function makeFiles(host: Host, mapping?: Mapping): Files {
   const sources: Source[] = [];
   const trees: Node[] = [];
   const yamls = new Map<string, { source: Source; root: Node | undefined } | undefined>();
+  const inis = new Map<string, Ini | undefined>();
   const xmls = new Map<string, { source: Source; root: XmlElement | undefined } | undefined>();
 
-  function read(file: FileRef, kind: 'yaml' | 'xml', report: Report, from?: Span): Source | undefined {
+  function read(
+    file: FileRef,
+    kind: 'yaml' | 'xml' | 'ini',
+    report: Report,
+    from?: Span,
+  ): Source | undefined {
     const result = host.read(file.local);
     if (!result.ok) {
       report(unreadable(file, result, from));
@@ -98,6 +107,13 @@ export function makeFiles(host: Host, mapping?: Mapping): Files {
         xmls.set(file.local, source && { source, root: parseXml(source, report) });
       }
       return xmls.get(file.local);
+    },
+    ini(file, report) {
+      if (!inis.has(file.local)) {
+        const source = read(file, 'ini', report);
+        inis.set(file.local, source && parseIni(source, report));
+      }
+      return inis.get(file.local);
     },
   };
 }

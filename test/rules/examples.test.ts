@@ -46,7 +46,8 @@ function problemsOf(files: ExampleFiles): Diagnostic[] {
     cwd: folder,
     files: Object.fromEntries(Object.entries(all).map(([name, text]) => [`${folder}/${name}`, text])),
   });
-  const compilation = compile({ files: ['galaxy.yml'], allowUnknown: false, advice: true }, host);
+  const supervisor = 'supervisor.conf' in files ? ['supervisor.conf'] : [];
+  const compilation = compile({ files: ['galaxy.yml'], supervisor, allowUnknown: false, advice: true }, host);
   const found = [...compilation.diagnostics];
   const systemd = backends.find((one) => one.name === 'systemd');
   const options = { systemd: { mode: 'system', directory: '/etc/systemd/system' } } as const;

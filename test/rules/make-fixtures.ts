@@ -19,12 +19,15 @@ async function make(folder: string, example: ExampleFiles, note: string): Promis
   const path = `fixtures/${folder}`;
   if (existsSync(path)) return;
   const files = { 'gxgen.yml': 'release: "24.1"\ngunicorn_version: 22.0.0\n', ...example };
-  const argv = ['validate', 'config/galaxy.yml', '--format', 'concise'];
+  const supervisor = 'supervisor.conf' in files ? ['--supervisor', 'config/supervisor.conf'] : [];
+  const argv = ['validate', 'config/galaxy.yml', ...supervisor, '--format', 'concise'];
   mkdirSync(`${path}/in/config`, { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(`${path}/in/config/${name}`, text);
   const host = memoryHost({
     cwd: '/srv/galaxy',
-    files: Object.fromEntries(Object.entries(files).map(([name, text]) => [`/srv/galaxy/config/${name}`, text])),
+    files: Object.fromEntries(
+      Object.entries(files).map(([name, text]) => [`/srv/galaxy/config/${name}`, text]),
+    ),
   });
   const exit = await cli(argv, host);
   writeFileSync(`${path}/case.json`, `${JSON.stringify({ argv, exit, note }, null, 2)}\n`);
