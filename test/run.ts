@@ -12,6 +12,7 @@ const shared = globalThis as { UVU_DEFER?: number; UVU_QUEUE?: Queue; UVU_INDEX?
 const suites: Record<string, { folder: string; limit: number }> = {
   unit: { folder: 'test', limit: 120_000 },
   daemons: { folder: 'test/daemons', limit: 900_000 },
+  fuzz: { folder: 'test/fuzz', limit: 1_200_000 },
   peers: { folder: 'test/peers', limit: 900_000 },
 };
 

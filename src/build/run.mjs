@@ -22,6 +22,7 @@ const tasks = {
     ]),
   test: () => node([...tsx, 'test/run.ts', ...rest]),
   'test:daemons': () => node([...tsx, 'test/run.ts', '--suite', 'daemons', ...rest]),
+  'test:fuzz': () => node([...tsx, 'test/run.ts', '--suite', 'fuzz', ...rest]),
   'test:peers': () => node([...tsx, 'test/run.ts', '--suite', 'peers', ...rest]),
   bench: () => node([...tsx, 'test/bench/run.ts', ...rest]),
   generate: () => node([...tsx, 'src/build/generate.ts', ...rest]),

@@ -3,7 +3,7 @@
 import type { Backend, OutputFile, TargetOptions } from '../backends/backend.ts';
 import { backends } from '../backends/index.ts';
 import { sortDiagnostics } from '../diagnostics/collect.ts';
-import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, problem, type Report } from '../diagnostics/diagnostic.ts';
 import type { Host, Output } from '../host/host.ts';
 import type { Deployment, ProcessManager } from '../model/deployment.ts';
 import { type Compilation, compile } from '../pipeline.ts';
@@ -75,6 +75,12 @@ export function renderParts(
   report: Report,
 ): Rendered[] {
   return parts.map(({ backend, deployment }) => {
+    if (sizeOf(deployment) > mostWritten) {
+      report(
+        problem('GX345', `the processes for ${backend.name} have too many arguments and variables to write`),
+      );
+      return { target: backend.name, files: [] };
+    }
     const wanted = layout ?? settings.layouts.get(backend.name)?.value;
     if (wanted !== undefined && !backend.layouts.some((one) => one.name === wanted)) {
       const known = backend.layouts.map((one) => one.name).join(', ');
@@ -86,6 +92,23 @@ export function renderParts(
     };
     return { target: backend.name, files: backend.render(deployment, options, templates, report) };
   });
+}
+
+// Of arguments and variables, in characters: a large environment and many processes multiply.
+const mostWritten = 100_000_000;
+
+function sizeOf({ instances }: Deployment): number {
+  let size = 0;
+  for (const { services } of instances) {
+    for (const { processes } of services) {
+      for (const { argv, env } of processes) {
+        for (const { value } of argv) size += value.length;
+        for (const { name, value } of env) size += name.length + value.value.length;
+        if (size > mostWritten) return size;
+      }
+    }
+  }
+  return size;
 }
 
 /** Writes a report in the format; returns the exit code that its problems ask for. */

@@ -677,6 +677,13 @@ export const codes = {
     summary: 'A handler has the name of another service.',
     why: 'Both would be one unit, so one of the two would never run.',
   },
+  GX345: {
+    name: 'too-many-processes',
+    severity: 'error',
+    summary:
+      'The handlers of an instance ask for more than 10,000 processes, or the processes are too large to write.',
+    why: 'No machine runs that. gxgen reads hostile files too, and does not let a number fill the memory.',
+  },
   GX350: {
     name: 'gunicorn-version-unknown',
     severity: 'info',

@@ -11,8 +11,15 @@ export interface Known {
   readonly severity: Severity;
 }
 
+let all: ReadonlyMap<string, Known> | undefined;
+
 /** Every finding by its code and by its name. */
 export function knownFindings(): ReadonlyMap<string, Known> {
+  all ??= makeKnown();
+  return all;
+}
+
+function makeKnown(): ReadonlyMap<string, Known> {
   const own = Object.entries(codes).map(([code, info]) => ({ code, ...info }));
   return new Map(
     [...own, ...rules].flatMap((one) => [

@@ -41,6 +41,7 @@ export function checkSchema(
   const errors = errorsOf(name, data);
   const locator = new Locator(root);
   const meant = new Map<string, Set<string>>();
+  let suggestions = mostSuggestions;
   for (const error of errors.filter(isUnknownKey)) {
     const place = locator.find(error.instancePath);
     const unknown = locator.child(
@@ -48,7 +49,7 @@ export function checkSchema(
       String(error.params.additionalProperty ?? error.params.unevaluatedProperty),
     );
     if (!unknown?.key) continue;
-    const { message, details, meant: slip } = explainUnknownKey(unknown.key, place);
+    const { message, details, meant: slip } = explainUnknownKey(unknown.key, place, suggestions-- > 0);
     const severity = allowUnknown ? 'info' : unknownSeverity(place);
     // Whoever allows unknown keys may mean this one.
     const { fix } = details;
@@ -83,6 +84,9 @@ function reportOther(error: ErrorObject, locator: Locator, report: Report): void
     report(problem(code, message, valueSpan(place), details));
   }
 }
+
+// A hostile file may hold a hundred thousand unknown keys, and a search for the nearest name takes a while.
+const mostSuggestions = 200;
 
 const compiled = new Map<string, Validate>();
 

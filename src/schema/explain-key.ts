@@ -7,14 +7,19 @@ import type { Finding } from './explain-type.ts';
 import { number } from './explain-type.ts';
 import { nameOf, type Place, quoted } from './locate.ts';
 
-/** A key that its mapping does not know, with the key that was probably meant. */
-export function explainUnknownKey(key: ScalarNode, place: Place): Finding & { readonly meant?: string } {
+/** A key that its mapping does not know, with the key that was probably meant. @param search whether to look for that */
+export function explainUnknownKey(
+  key: ScalarNode,
+  place: Place,
+  search: boolean,
+): Finding & { readonly meant?: string } {
   const { shape } = place;
   const known = shape?.keys ?? [];
   const message = `unknown key ${quoted(key.text)} in ${nameOf(place)}`;
   const aliases = shape?.aliases ?? {};
   const home = shape?.elsewhere ?? {};
   const allowed = known.length > 0 ? `the keys of ${nameOf(place)} are ${known.join(', ')}` : undefined;
+  if (!search) return { message, details: allowed === undefined ? {} : { help: allowed } };
   if (Object.hasOwn(home, key.text)) return { message, details: { help: home[key.text] ?? '' } };
   const meant = Object.hasOwn(aliases, key.text) ? aliases[key.text] : suggest(key.text, known);
   const misspelt = meant ?? suggest(key.text, [...Object.keys(aliases), ...Object.keys(home)]);

@@ -86,6 +86,7 @@ export function makeShape(part: Part): Shape {
 class SchemaShape implements Shape {
   readonly #part: Part;
   readonly #parts: readonly Part[];
+  #keys: readonly string[] | undefined;
   #types: readonly Type[] | undefined;
   #pattern: RegExp | null | undefined;
   #patterns: readonly { test: RegExp; part: Part }[] | undefined;
@@ -147,7 +148,10 @@ class SchemaShape implements Shape {
     return this.#first('x-as-written') === true;
   }
   get keys() {
-    return [...new Set(this.#parts.flatMap(({ schema }) => Object.keys(schema.properties ?? {})))].sort();
+    this.#keys ??= [
+      ...new Set(this.#parts.flatMap(({ schema }) => Object.keys(schema.properties ?? {}))),
+    ].sort();
+    return this.#keys;
   }
   get closed() {
     return this.#parts.some(

@@ -28,7 +28,11 @@ interface ElementShape {
 interface Pass {
   readonly report: Report;
   readonly unknown: Severity;
+  /** Unknown names for which a near one may still be looked for: hostile files have a hundred thousand of them. */
+  left: number;
 }
+
+const mostSuggestions = 200;
 
 /**
  * Reports unknown, missing, repeated and wrong parts of a document: GX400 to GX404. The name of the root is not
@@ -43,7 +47,7 @@ export function checkXml(
 ): void {
   const shape = shapeOf(name);
   const unknown = options.allowUnknown ? 'info' : (shape.unknown ?? 'warning');
-  checkElement(root, elementShape(shape), { report, unknown });
+  checkElement(root, elementShape(shape), { report, unknown, left: mostSuggestions });
 }
 
 /** Labels that show where a macro was expanded; empty for what stands where it is written. */
@@ -142,10 +146,10 @@ function unknownAttribute(one: XmlAttribute, element: XmlElement, expected: Elem
   const { shape } = expected;
   const elsewhere = own(shape.elsewhere, `@${one.name}`);
   const names = [...expected.attributes.keys()].sort();
-  const alias = own(shape.aliases, `@${one.name}`)?.slice(1);
-  const taken = new Set(element.attributes.map((other) => other.name));
-  const near = alias ?? suggest(one.name, names);
-  const meant = near !== undefined && taken.has(near) ? undefined : near;
+  const alias = pass.left > 0 ? own(shape.aliases, `@${one.name}`)?.slice(1) : undefined;
+  const near = alias ?? (pass.left-- > 0 ? suggest(one.name, names) : undefined);
+  const taken = near !== undefined && element.attributes.some((other) => other.name === near);
+  const meant = taken ? undefined : near;
   const list =
     names.length === 0
       ? `"${element.name}" takes no attributes`
@@ -178,7 +182,9 @@ function unknownElement(child: XmlElement, parent: XmlElement, expected: Element
   const { shape } = expected;
   const elsewhere = own(shape.elsewhere, child.name);
   const names = [...expected.children.keys()].sort();
-  const meant = own(shape.aliases, child.name) ?? suggest(child.name, names);
+  // Past that many neither aliases nor near names: whether the right one is there already takes a search each time.
+  const looked = pass.left-- > 0;
+  const meant = looked ? (own(shape.aliases, child.name) ?? suggest(child.name, names)) : undefined;
   const list =
     names.length === 0
       ? `"${parent.name}" has no child elements`

@@ -153,10 +153,22 @@ function environment(
   return [...values].map(([name, value]) => ({
     name,
     value,
-    secret: isWritten(value) && looksSecret(name, value.value),
+    secret: isWritten(value) && isSecret(name, value),
   }));
 }
 
 function trimSlash(path: string): string {
   return path.length > 1 ? path.replace(/\/+$/, '') || '/' : path;
+}
+
+// The processes of a handler share their values, and a value may be long.
+const judged = new WeakMap<Located<string>, boolean>();
+
+function isSecret(name: string, value: Located<string>): boolean {
+  let secret = judged.get(value);
+  if (secret === undefined) {
+    secret = looksSecret(name, value.value);
+    judged.set(value, secret);
+  }
+  return secret;
 }

@@ -8,6 +8,11 @@ import { fillNameTemplate } from '../name-template.ts';
 import type { StaticHandler } from '../routing.ts';
 import type { CommonSettings, HandlerDefinition, HandlerSettings } from '../settings.ts';
 
+// More than any server runs; a slip such as a missing space must not fill the memory.
+const mostProcesses = 10_000;
+// A unit and its files are named after the process, and no file name is longer than 255 bytes.
+const longestName = 200;
+
 export interface ExpandedHandler extends HandlerSettings {
   readonly dynamic: boolean;
 }
@@ -25,7 +30,13 @@ export function expandHandlers(
   for (const one of definitions) if (isExplicit(one)) explicit.set(one.name.value, one.name);
 
   const dynamic: ExpandedHandler[] = [];
+  let left = mostProcesses;
   for (const definition of definitions) {
+    left -= Math.max(0, definition.processes.value);
+    if (left < 0) {
+      report(tooMany(definition));
+      break;
+    }
     const names = isExplicit(definition)
       ? [definition.name]
       : templateNames(definition, instanceName, report);
@@ -88,6 +99,10 @@ function templateNames(
       process: index,
       instance_name: instanceName,
     });
+    if (filled.ok && filled.text.length > longestName) {
+      report(tooLong(definition));
+      return [];
+    }
     if (!filled.ok) {
       report(
         problem(
@@ -107,6 +122,20 @@ function templateNames(
     );
   }
   return names;
+}
+
+function tooLong({ name, nameTemplate }: HandlerDefinition) {
+  return problem('GX340', 'the names of a handler are too long', spanOf(nameTemplate) ?? spanOf(name), {
+    why: `files are named after its processes, so gxgen makes no name of more than ${longestName} characters`,
+    help: 'give it a shorter name',
+  });
+}
+
+function tooMany({ name, processes }: HandlerDefinition) {
+  return problem('GX345', `more than ${mostProcesses} handler processes`, spanOf(processes) ?? spanOf(name), {
+    why: 'no machine runs that many, so gxgen expands neither this handler nor those below it',
+    help: 'correct the number of processes',
+  });
 }
 
 function replaced(definition: HandlerDefinition, name: Located<string>, by: Located<string>) {
