@@ -17,7 +17,10 @@ export const fixOptions = {
     type: 'boolean',
     describe: 'make the fixes that are certain, in the files themselves, and report the rest',
   },
-  'dry-run': { type: 'boolean', describe: 'with --fix: write nothing, print the changes as a diff' },
+  'dry-run': {
+    type: 'boolean',
+    describe: 'with --fix: write nothing, print the changes as a diff; the exit code is that of the result',
+  },
 } as const satisfies Record<string, Option>;
 
 /** A check whose result can be reported. */
