@@ -2,8 +2,22 @@
 
 import type { Instance } from './deployment.ts';
 
-/** Handlers and tags that tools and resubmissions are mapped to, and the defaults of jobs and workflows. */
-export function mappedNames({ jobs, workflowSchedulers }: Instance): Set<string> {
+const found = new WeakMap<Instance, ReadonlySet<string>>();
+
+/**
+ * Handlers and tags that tools and resubmissions are mapped to, and the defaults of jobs and workflows. Looked up once
+ * for an instance: several rules ask, and there may be 100,000 tools.
+ */
+export function mappedNames(instance: Instance): ReadonlySet<string> {
+  let names = found.get(instance);
+  if (!names) {
+    names = namesOf(instance);
+    found.set(instance, names);
+  }
+  return names;
+}
+
+function namesOf({ jobs, workflowSchedulers }: Instance): Set<string> {
   const names = new Set<string>();
   const add = (one: { readonly value: string } | undefined) => one && names.add(one.value);
   for (const tool of jobs.tools) add(tool.handler);
