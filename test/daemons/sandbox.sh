@@ -48,8 +48,14 @@ mount -t tmpfs -o mode=755 tmpfs /run
 mkdir -p /run/lock /run/gxgen /run/gxgen-units /run/gxgen-scratch
 mount --bind "$scratch/seen/$name" /run/gxgen
 mount --bind "$scratch" /run/gxgen-scratch
+# A clone may itself lie in a folder that is about to be covered, with the Python environment in it.
+clone=$(cd "$(dirname "$0")/../.." && pwd -P)
+mkdir /run/gxgen-clone && mount --bind "$clone" /run/gxgen-clone
 mount -t tmpfs tmpfs /tmp
 mount -t tmpfs tmpfs /var/tmp
+case $clone in
+  /tmp/* | /var/tmp/*) mkdir -p "$clone" && mount --bind /run/gxgen-clone "$clone" ;;
+esac
 mkdir -p "$scratch"
 mount --bind /run/gxgen-scratch "$scratch"
 for file in passwd group; do mount --bind "$scratch/$file" "/etc/$file"; done
