@@ -248,8 +248,21 @@ function cdataText(nodes: unknown): string {
 
 // Only a document with the mistake that GX143 reports has two of a name; the first is what its reader sees first.
 function unique(attributes: readonly XmlAttribute[]): readonly XmlAttribute[] {
+  // A set for each of 100,000 tags is work for the garbage collector; a few names are compared as they are.
+  if (
+    attributes.length <= 8 &&
+    attributes.every((one, index) => firstNamed(attributes, one.name) === index)
+  ) {
+    return attributes;
+  }
   const names = new Set(attributes.map((one) => one.name));
   return attributes.filter((one) => names.delete(one.name));
+}
+
+function firstNamed(attributes: readonly XmlAttribute[], name: string): number {
+  let index = 0;
+  while (attributes[index]?.name !== name) index++;
+  return index;
 }
 
 function makeComment(source: Source, [start, end]: readonly [number, number]): XmlComment {
