@@ -2,7 +2,7 @@
 // Nothing here is asserted: a timed test fails on a busy day.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -103,8 +103,11 @@ function jobConf(folder: string, tools: number): string {
 
 // Gravity on the same example, where the peers suite has installed it.
 function gravityUpdate(): [string, string[]] | undefined {
-  const galaxyctl = process.env.GXGEN_GALAXYCTL ?? 'node_modules/.cache/gxgen/peers/bin/galaxyctl';
-  if (!existsSync(galaxyctl)) return undefined;
+  const cache = 'node_modules/.cache/gxgen/peers';
+  const galaxyctl = (existsSync(cache) ? readdirSync(cache) : [])
+    .map((name) => join(cache, name, 'bin/galaxyctl'))
+    .find((path) => existsSync(path));
+  if (galaxyctl === undefined) return undefined;
   return [galaxyctl, ['-c', example, 'update', '--force']];
 }
 
