@@ -84,7 +84,12 @@ export type ServiceKind =
   | 'tusd'
   | 'reports'
   | 'handler'
-  | 'custom';
+  | 'custom'
+  // Of legacy sources: one uWSGI master, the two halves of Zerg Mode, one Paste server.
+  | 'uwsgi'
+  | 'zergpool'
+  | 'zergling'
+  | 'paste';
 
 /** One kind of process with its settings, and the processes that follow from them. */
 export interface Service {
@@ -116,6 +121,8 @@ export interface Process {
   readonly stopSignal: 'TERM' | 'INT' | 'QUIT' | 'HUP';
   readonly restart: 'always' | 'on-failure' | 'no';
   readonly autostart: boolean;
+  /** Supervisor's order of start, lowest first; absent where no order was asked for (999). */
+  readonly priority?: Located<number>;
   /** `notify`: tells systemd when it is ready; `exec`: started once its program runs. */
   readonly readiness: 'exec' | 'notify';
   /** Bytes. */
@@ -141,7 +148,12 @@ export interface EnvironmentVariable {
   readonly secret: boolean;
 }
 
-export type Endpoint =
-  | { readonly kind: 'tcp'; readonly host: string; readonly port: number; readonly origin: Located<string> }
-  | { readonly kind: 'unix'; readonly path: string; readonly origin: Located<string> }
-  | { readonly kind: 'fd'; readonly fd: number; readonly origin: Located<string> };
+export type Endpoint = (
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+  | { readonly kind: 'unix'; readonly path: string }
+  | { readonly kind: 'fd'; readonly fd: number }
+) & {
+  readonly origin: Located<string>;
+  /** What is spoken there; absent means HTTP. */
+  readonly protocol?: 'http' | 'uwsgi';
+};
