@@ -1,6 +1,5 @@
 // The command line as a function: arguments and a host in, an exit code out. Nothing here is particular to a command.
 
-import { parseArgs } from 'node:util';
 import type { Argv } from 'yargs';
 import { type Arguments, type Command, exits, type Option, UsageError } from './commands/command.ts';
 import { commands } from './commands/index.ts';
@@ -53,36 +52,39 @@ function asksForHelp(argv: readonly string[]): boolean {
   return (end < 0 ? argv : argv.slice(0, end)).some((one) => one === '--help' || one === '-h');
 }
 
-// Node's own parser: that of yargs takes longer than most of gxgen's own work, so yargs is only there for help and
-// completion.
+// Written out, because the parser of yargs takes longer than most of gxgen's own work, and Node's own is not without
+// cost either; yargs is there for help and completion.
 function parse(argv: readonly string[], command: Command): Arguments {
   const names = new Map<string, string>();
   for (const [name, { alias }] of Object.entries(command.options)) {
-    names.set(name, name);
-    if (alias) names.set(alias, name);
+    names.set(`--${name}`, name);
+    if (alias) names.set(`-${alias}`, name);
   }
-  const { tokens } = parseArgs({
-    args: [...argv],
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-    options: Object.fromEntries(
-      Object.entries(command.options).map(([name, { type, alias }]) => [
-        name,
-        { type, ...(alias ? { short: alias } : {}) },
-      ]),
-    ),
-  });
   const words: string[] = [];
   const given = new Map<string, (string | undefined)[]>();
-  for (const token of tokens) {
-    if (token.kind === 'positional') words.push(token.value);
-    if (token.kind !== 'option') continue;
-    const name = names.get(token.name);
-    if (name === undefined) throw unknownOption(token.name, names.keys());
+  for (let index = 0; index < argv.length; index++) {
+    const word = argv[index] ?? '';
+    if (word === '--') {
+      words.push(...argv.slice(index + 1));
+      break;
+    }
+    if (!/^-./.test(word)) {
+      words.push(word);
+      continue;
+    }
+    const equals = word.indexOf('=');
+    const dashes = equals < 0 ? word : word.slice(0, equals);
+    const name = names.get(dashes);
+    if (name === undefined) throw unknownOption(dashes, names.keys());
+    let value = equals < 0 ? undefined : word.slice(equals + 1);
     // A value that begins with a dash is far more often a forgotten value; `--name=-value` says that it is meant.
-    const forgotten = token.inlineValue === false && /^-./.test(token.value);
-    given.set(name, [...(given.get(name) ?? []), forgotten ? undefined : token.value]);
+    if (
+      value === undefined &&
+      command.options[name]?.type === 'string' &&
+      !/^-./.test(argv[index + 1] ?? '-x')
+    )
+      value = argv[++index];
+    given.set(name, [...(given.get(name) ?? []), value]);
   }
   for (const [name, values] of given) checkGiven(name, command.options[name], values);
 
@@ -91,17 +93,12 @@ function parse(argv: readonly string[], command: Command): Arguments {
     const values = type === 'boolean' ? [] : (given.get(name) ?? []);
     return values.length > 0 || usual === undefined ? values.map(String) : [usual];
   };
-  return {
-    words,
-    texts: list,
-    text: (name) => list(name)[0],
-    on: (name) => given.has(name),
-  };
+  return { words, texts: list, text: (name) => list(name)[0], on: (name) => given.has(name) };
 }
 
 function unknownOption(name: string, known: Iterable<string>): UsageError {
   const near = suggest(name, new Set(known));
-  return new UsageError(`no option ${dashed(name)}${near ? `; did you mean ${dashed(near)}?` : ''}`);
+  return new UsageError(`no option ${name}${near ? `; did you mean ${near}?` : ''}`);
 }
 
 function checkGiven(name: string, option: Option | undefined, values: readonly (string | undefined)[]): void {
@@ -120,10 +117,6 @@ function checkGiven(name: string, option: Option | undefined, values: readonly (
       `--${name} cannot be "${one}"${near ? `; did you mean "${near}"?` : ''} (${choices.join(', ')})`,
     );
   }
-}
-
-function dashed(name: string): string {
-  return `${name.length === 1 ? '-' : '--'}${name}`;
 }
 
 async function commandHelp(command: Command, host: Host): Promise<string> {

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 /**
  * Fills `folder`: `gxgen.cjs`, `gxgen-HASH.js`, its cache for this Node, and the assets. A build that fails or is
@@ -15,22 +15,20 @@ export async function bundle(folder: string): Promise<void> {
   mkdirSync(join(dist, 'schemas'), { recursive: true });
   for (const name of readdirSync('schemas')) copyFileSync(join('schemas', name), join(dist, 'schemas', name));
 
+  for (const name of apart) {
+    await build({
+      ...options,
+      entryPoints: [name],
+      outfile: join(dist, `${name}.cjs`),
+      footer: { js: onlyDefault },
+    });
+  }
   const { outputFiles } = await build({
+    ...options,
     entryPoints: ['src/main.ts'],
-    bundle: true,
     write: false,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: 'eof',
-    logLevel: 'warning',
-    // yargs asks where it lies; a bundle in the older module form has to be told. It also asks for the width of the
-    // terminal, which opens the stream, and loads "assert" for two comparisons: both cost more than gxgen's own work.
-    define: { 'import.meta.url': '__url', 'process.stdout.columns': 'undefined', ...unset },
-    banner: { js: "const __url = 'file://' + __filename;" },
-    alias,
+    alias: { ...alias, 'node:module': './src/build/no-module.ts' },
+    plugins: [elsewhere],
   });
   // The wrapper is part of the file: joining a megabyte of text at every start costs a garbage collection.
   const code = `(function (exports, require, module, __filename, __dirname) {${outputFiles[0]?.text ?? ''}\n})`;
@@ -48,6 +46,21 @@ export async function bundle(folder: string): Promise<void> {
   }
 }
 
+// Packages in files of their own: yargs lays out help and completion, the compiler of handlebars reads --templates.
+// Few runs want either, and every run would read them.
+const apart = ['yargs', 'handlebars'];
+// As a package of the older form hands itself out.
+const onlyDefault = 'module.exports = module.exports.default ?? module.exports;';
+const elsewhere: Plugin = {
+  name: 'apart',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^(?:${apart.join('|')})$`) }, ({ path }) => ({
+      path: `./${path}.cjs`,
+      external: true,
+    }));
+  },
+};
+
 // What a package is replaced by in the bundle. The module forms of yaml and handlebars lose what nothing uses, and need
 // no wrapper around each of their files.
 const alias = {
@@ -59,6 +72,24 @@ const alias = {
 
 // Debug switches of the `yaml` package, which asks the environment for them at every token.
 const unset = { 'process.env.LOG_TOKENS': 'undefined', 'process.env.LOG_STREAM': 'undefined' };
+
+const options: BuildOptions = {
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'eof',
+  logLevel: 'warning',
+  // yargs asks where it lies; a bundle in the older module form has to be told. It also asks for the width of the
+  // terminal, which opens the stream, and loads "assert" for two comparisons: both cost more than gxgen's own work.
+  define: { 'import.meta.url': '__url', 'process.stdout.columns': 'undefined', ...unset },
+  // Scripts have no loader for import().
+  supported: { 'dynamic-import': false },
+  banner: { js: "const __url = 'file://' + __filename;" },
+  alias,
+};
 
 // The program text is ASCII, so reading it as latin1 is exact, and cheaper.
 function loader(name: string): string {

@@ -22,6 +22,8 @@ export function resolvePlain(text: string): ResolvedTag {
   if (first === 0x7e) return text === '~' ? 'null' : 'str';
   const digit = first >= 0x30 && first <= 0x39;
   if (digit || first === 0x2b || first === 0x2d || first === 0x2e) {
+    // Nearly every number is a short one; the expressions below are slow to build.
+    if (first !== 0x30 && /^[0-9]{1,9}$/.test(text)) return 'int';
     if (float.test(text)) return 'float';
     if (int.test(text)) return 'int';
     return digit && timestamp.test(text) ? 'timestamp' : 'str';
