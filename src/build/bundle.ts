@@ -1,13 +1,14 @@
-// One file for the whole program, beside it the V8 code cache that makes its start cheap, and a loader that joins them.
+// The program as two files, one with every command and one with those that run all day; beside each the V8 code cache
+// that makes its start cheap; and a loader that picks the file and joins the two.
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 /**
- * Fills `folder`: `gxgen.cjs`, `gxgen-HASH.js`, its cache for this Node, and the assets. A build that fails or is
+ * Fills `folder`: `gxgen.cjs`, each `gxgen-HASH.js` with its cache for this Node, and the assets. A build that fails or is
  * interrupted leaves the last one as it was.
  */
 export async function bundle(folder: string): Promise<void> {
@@ -23,28 +24,50 @@ export async function bundle(folder: string): Promise<void> {
       footer: { js: onlyDefault },
     });
   }
-  const { outputFiles } = await build({
-    ...options,
-    entryPoints: ['src/main.ts'],
-    write: false,
-    alias: { ...alias, 'node:module': './src/build/no-module.ts' },
-    plugins: [elsewhere],
-  });
-  // The wrapper is part of the file: joining a megabyte of text at every start costs a garbage collection.
-  const code = `(function (exports, require, module, __filename, __dirname) {${outputFiles[0]?.text ?? ''}\n})`;
-  // V8 trusts a cache for any source of the same length, so the name carries the content.
-  const name = `gxgen-${createHash('sha256').update(code).digest('hex').slice(0, 16)}`;
-  writeFileSync(join(dist, `${name}.js`), code);
-  writeFileSync(join(dist, 'gxgen.cjs'), loader(name));
+  const everything = await program(dist, []);
+  const everyday = await program(dist, [onlyEveryday]);
+  writeFileSync(join(dist, 'gxgen.cjs'), loader(everything, everyday));
   chmodSync(join(dist, 'gxgen.cjs'), 0o755);
   try {
-    warm(dist, name);
+    warm(dist, everything, ['model', example]);
+    warm(dist, everyday, ['render', example, '--target', 'systemd']);
     rmSync(folder, { recursive: true, force: true });
     renameSync(dist, folder);
   } finally {
     rmSync(dist, { recursive: true, force: true });
   }
 }
+
+/** Writes one `gxgen-HASH.js`. @returns its name without the ending */
+async function program(dist: string, plugins: readonly Plugin[]): Promise<string> {
+  const { outputFiles } = await build({
+    ...options,
+    entryPoints: ['src/main.ts'],
+    write: false,
+    alias: { ...alias, 'node:module': './src/build/no-module.ts' },
+    plugins: [elsewhere, ...plugins],
+  });
+  // The wrapper is part of the file: joining a megabyte of text at every start costs a garbage collection.
+  const code = `(function (exports, require, module, __filename, __dirname) {${outputFiles[0]?.text ?? ''}\n})`;
+  // V8 trusts a cache for any source of the same length, so the name carries the content.
+  const name = `gxgen-${createHash('sha256').update(code).digest('hex').slice(0, 16)}`;
+  writeFileSync(join(dist, `${name}.js`), code);
+  return name;
+}
+
+// Commands that run in every deploy, commit and keystroke of an editor: their start does not pay for the others.
+const daily = ['render', 'validate'];
+const onlyEveryday: Plugin = {
+  name: 'everyday',
+  setup({ onLoad }) {
+    onLoad({ filter: /src\/commands\/index\.ts$/ }, ({ path }) => ({
+      contents: `${daily.map((name) => `import { ${name} } from './${name}.ts';`).join('\n')}
+export const commands = [${daily.join(', ')}];`,
+      loader: 'ts',
+      resolveDir: dirname(path),
+    }));
+  },
+};
 
 // Packages in files of their own: yargs lays out help and completion, the compiler of handlebars reads --templates.
 // Few runs want either, and every run would read them.
@@ -92,35 +115,36 @@ const options: BuildOptions = {
 };
 
 // The program text is ASCII, so reading it as latin1 is exact, and cheaper.
-function loader(name: string): string {
+function loader(everything: string, everyday: string): string {
   return `#!/usr/bin/env node
 'use strict';
-// Runs ${name}.js with the code cache that the build left beside it. The cache is an optimisation: without it, or
+// Runs the program with the code cache that the build left beside it. The cache is an optimisation: without it, or
 // under another Node, everything works and starts slower. It is never written here.
 const { readFileSync } = require('node:fs');
 const { Script } = require('node:vm');
-const file = __dirname + '/${name}.js';
+const daily = ${JSON.stringify(daily)}.includes(process.argv[2]);
+const name = __dirname + '/' + (daily ? '${everyday}' : '${everything}');
 let cachedData;
 try {
-  cachedData = readFileSync(__dirname + '/${name}-' + process.version + '-' + process.arch + '.cache');
+  cachedData = readFileSync(name + '-' + process.version + '-' + process.arch + '.cache');
 } catch {}
-const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData });
+const script = new Script(readFileSync(name + '.js', 'latin1'), { filename: name + '.js', cachedData });
 const run = script.runInThisContext();
-run(exports, require, module, file, __dirname);
+run(exports, require, module, name + '.js', __dirname);
 if (process.gxgenWarm) process.gxgenWarm(script);
 `;
 }
 
 // The cache holds what was compiled when it was taken, so it is taken after real work.
-function warm(dist: string, name: string): void {
+function warm(dist: string, name: string, argv: readonly string[]): void {
   const target = join(dist, `${name}-${process.version}-${process.arch}.cache`);
   const program = `
     const { writeFileSync } = require('node:fs');
     process.gxgenWarm = (script) => process.on('exit', () => writeFileSync(${JSON.stringify(target)}, script.createCachedData()));
-    process.argv = [process.argv[0], 'gxgen', 'render', ${JSON.stringify(example)}, '--target', 'systemd'];
+    process.argv = [process.argv[0], 'gxgen', ...${JSON.stringify(argv)}];
     require(require('node:path').resolve(${JSON.stringify(join(dist, 'gxgen.cjs'))}));`;
   const { status, stderr } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the example does not render: ${stderr}`);
+  if (status !== 0) throw new Error(`gxgen ${argv.join(' ')} fails: ${stderr}`);
 }
 
 /** The configuration that `npm start` renders. */

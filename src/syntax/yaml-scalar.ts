@@ -5,7 +5,12 @@
 /** What a plain scalar can resolve to; `merge` (`<<`) and `value` (`=`) mean something only as keys. */
 export type ResolvedTag = 'null' | 'bool' | 'int' | 'float' | 'str' | 'timestamp' | 'merge' | 'value';
 
-const bool = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/;
+const words: ReadonlyMap<string, ResolvedTag> = new Map(
+  'yes Yes YES no No NO true True TRUE false False FALSE on On ON off Off OFF'
+    .split(' ')
+    .map((word): [string, ResolvedTag] => [word, 'bool'])
+    .concat(['null', 'Null', 'NULL'].map((word) => [word, 'null'])),
+);
 const float =
   /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 const int =
@@ -30,8 +35,7 @@ export function resolvePlain(text: string): ResolvedTag {
   }
   // Every word below has at most five letters; nearly every other text is told apart by its length.
   if (text.length > 5) return 'str';
-  if (bool.test(text)) return 'bool';
-  return text === 'null' || text === 'Null' || text === 'NULL' ? 'null' : 'str';
+  return words.get(text) ?? 'str';
 }
 
 /** `yes`, `on`, `true` and their opposites in any case; undefined for anything else. */
