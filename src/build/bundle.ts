@@ -16,21 +16,22 @@ export async function bundle(folder: string): Promise<void> {
   mkdirSync(join(dist, 'schemas'), { recursive: true });
   for (const name of readdirSync('schemas')) copyFileSync(join('schemas', name), join(dist, 'schemas', name));
 
+  const packages: Record<string, string> = {};
   for (const name of apart) {
-    await build({
-      ...options,
-      entryPoints: [name],
-      outfile: join(dist, `${name}.cjs`),
-      footer: { js: onlyDefault },
-    });
+    packages[name] = await program(
+      dist,
+      { ...options, entryPoints: [name], footer: { js: onlyDefault } },
+      name,
+    );
   }
-  const everything = await program(dist, []);
-  const everyday = await program(dist, [onlyEveryday]);
-  writeFileSync(join(dist, 'gxgen.cjs'), loader(everything, everyday));
+  const everything = await program(dist, main([]));
+  const everyday = await program(dist, main([onlyEveryday]));
+  writeFileSync(join(dist, 'gxgen.cjs'), loader(everything, everyday, packages));
   chmodSync(join(dist, 'gxgen.cjs'), 0o755);
   try {
-    warm(dist, everything, ['model', example]);
-    warm(dist, everyday, ['render', example, '--target', 'systemd']);
+    warm(dist, ['render', example, '--target', 'systemd']);
+    warm(dist, ['model', example]);
+    warm(dist, ['validate', wholeOfYaml]);
     rmSync(folder, { recursive: true, force: true });
     renameSync(dist, folder);
   } finally {
@@ -38,21 +39,24 @@ export async function bundle(folder: string): Promise<void> {
   }
 }
 
-/** Writes one `gxgen-HASH.js`. @returns its name without the ending */
-async function program(dist: string, plugins: readonly Plugin[]): Promise<string> {
-  const { outputFiles } = await build({
-    ...options,
-    entryPoints: ['src/main.ts'],
-    write: false,
-    alias: { ...alias, 'node:module': './src/build/no-module.ts' },
-    plugins: [elsewhere, ...plugins],
-  });
+/** Writes one `NAME-HASH.js`. @returns its name without the ending */
+async function program(dist: string, how: BuildOptions, stem = 'gxgen'): Promise<string> {
+  const { outputFiles } = await build({ ...how, write: false });
   // The wrapper is part of the file: joining a megabyte of text at every start costs a garbage collection.
-  const code = `(function (exports, require, module, __filename, __dirname) {${outputFiles[0]?.text ?? ''}\n})`;
+  const code = `(function (exports, require, module, __filename, __dirname) {${outputFiles?.[0]?.text ?? ''}\n})`;
   // V8 trusts a cache for any source of the same length, so the name carries the content.
-  const name = `gxgen-${createHash('sha256').update(code).digest('hex').slice(0, 16)}`;
+  const name = `${stem}-${createHash('sha256').update(code).digest('hex').slice(0, 16)}`;
   writeFileSync(join(dist, `${name}.js`), code);
   return name;
+}
+
+function main(plugins: readonly Plugin[]): BuildOptions {
+  return {
+    ...options,
+    entryPoints: ['src/main.ts'],
+    alias: { ...alias, 'node:module': './src/build/no-module.ts' },
+    plugins: [elsewhere, ...plugins],
+  };
 }
 
 // Commands that run in every deploy, commit and keystroke of an editor: their start does not pay for the others.
@@ -69,16 +73,16 @@ export const commands = [${daily.join(', ')}];`,
   },
 };
 
-// Packages in files of their own: yargs lays out help and completion, the compiler of handlebars reads --templates.
-// Few runs want either, and every run would read them.
-const apart = ['yargs', 'handlebars'];
+// Packages in files of their own: yargs lays out help and completion, the compiler of handlebars reads --templates, and
+// yaml reads what is more than simple. Few runs want one of them, and every run would load them.
+const apart = ['yargs', 'handlebars', 'yaml'];
 // As a package of the older form hands itself out.
 const onlyDefault = 'module.exports = module.exports.default ?? module.exports;';
 const elsewhere: Plugin = {
   name: 'apart',
   setup({ onResolve }) {
     onResolve({ filter: new RegExp(`^(?:${apart.join('|')})$`) }, ({ path }) => ({
-      path: `./${path}.cjs`,
+      path: `./${path}`,
       external: true,
     }));
   },
@@ -115,37 +119,48 @@ const options: BuildOptions = {
 };
 
 // The program text is ASCII, so reading it as latin1 is exact, and cheaper.
-function loader(everything: string, everyday: string): string {
+function loader(everything: string, everyday: string, packages: Readonly<Record<string, string>>): string {
   return `#!/usr/bin/env node
 'use strict';
 // Runs the program with the code cache that the build left beside it. The cache is an optimisation: without it, or
 // under another Node, everything works and starts slower. It is never written here.
 const { readFileSync } = require('node:fs');
 const { Script } = require('node:vm');
-const daily = ${JSON.stringify(daily)}.includes(process.argv[2]);
-const name = __dirname + '/' + (daily ? '${everyday}' : '${everything}');
-let cachedData;
-try {
-  cachedData = readFileSync(name + '-' + process.version + '-' + process.arch + '.cache');
-} catch {}
-const script = new Script(readFileSync(name + '.js', 'latin1'), { filename: name + '.js', cachedData });
-const run = script.runInThisContext();
-run(exports, require, module, name + '.js', __dirname);
-if (process.gxgenWarm) process.gxgenWarm(script);
+const packages = ${JSON.stringify(packages)};
+function load(name) {
+  const file = __dirname + '/' + name;
+  let cachedData;
+  try {
+    cachedData = readFileSync(file + '-' + process.version + '-' + process.arch + '.cache');
+  } catch {}
+  const script = new Script(readFileSync(file + '.js', 'latin1'), { filename: file + '.js', cachedData });
+  if (process.gxgenWarm) process.gxgenWarm(name, script);
+  const module = { exports: {} };
+  const run = script.runInThisContext();
+  run(module.exports, (id) => (id.startsWith('./') ? load(packages[id.slice(2)]) : require(id)), module, file + '.js', __dirname);
+  return module.exports;
+}
+load(${JSON.stringify(daily)}.includes(process.argv[2]) ? '${everyday}' : '${everything}');
 `;
 }
 
-// The cache holds what was compiled when it was taken, so it is taken after real work.
-function warm(dist: string, name: string, argv: readonly string[]): void {
-  const target = join(dist, `${name}-${process.version}-${process.arch}.cache`);
+// A cache holds what was compiled when it was taken, so it is taken after real work, for each file that has none yet.
+function warm(dist: string, argv: readonly string[]): void {
   const program = `
-    const { writeFileSync } = require('node:fs');
-    process.gxgenWarm = (script) => process.on('exit', () => writeFileSync(${JSON.stringify(target)}, script.createCachedData()));
+    const { existsSync, writeFileSync } = require('node:fs');
+    const folder = ${JSON.stringify(dist)};
+    process.gxgenWarm = (name, script) => {
+      const file = folder + '/' + name + '-' + process.version + '-' + process.arch + '.cache';
+      if (!existsSync(file)) process.on('exit', () => writeFileSync(file, script.createCachedData()));
+    };
     process.argv = [process.argv[0], 'gxgen', ...${JSON.stringify(argv)}];
-    require(require('node:path').resolve(${JSON.stringify(join(dist, 'gxgen.cjs'))}));`;
+    require(require('node:path').resolve(folder, 'gxgen.cjs'));`;
   const { status, stderr } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`gxgen ${argv.join(' ')} fails: ${stderr}`);
 }
+
+/** A configuration that yaml-simple.ts leaves to the package. */
+const wholeOfYaml = 'fixtures/validate-whole-of-yaml/in/galaxy.yml';
 
 /** The configuration that `npm start` renders. */
 export const example = 'fixtures/render-production/in/config/galaxy.yml';
