@@ -455,7 +455,8 @@ export const codes = {
   GX163: {
     name: 'ini-percent-differs',
     severity: 'info',
-    summary: 'A value with a percent sign that Python 2 takes as it is, and Python 3 cannot expand or changes.',
+    summary:
+      'A value with a percent sign that Python 2 takes as it is, and Python 3 cannot expand or changes.',
     why: 'A Galaxy of 20.01 or later reads the file with Python 3.',
   },
   GX164: {
@@ -497,7 +498,8 @@ export const codes = {
   GX170: {
     name: 'uwsgi-server-only',
     severity: 'info',
-    summary: 'A value of uWSGI that is known on the server only, such as "%k", its number of processor cores.',
+    summary:
+      'A value of uWSGI that is known on the server only, such as "%k", its number of processor cores.',
     why: 'What follows from it cannot be worked out beforehand.',
   },
   GX171: {
