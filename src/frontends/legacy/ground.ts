@@ -10,6 +10,11 @@ import type { LegacySettings } from './index.ts';
 import type { ReadProgram } from './supervisor-programs.ts';
 import { uwsgiValue } from './uwsgi-options.ts';
 
+/** The folder that programs run in, before uWSGI changes it: relative paths of its includes begin there. */
+export function folderOf(main: FileRef, programs: readonly ReadProgram[], settings: LegacySettings): string {
+  return settings.root?.value ?? programFolder(programs)?.value ?? usualRoot(main);
+}
+
 export function rootOf(
   main: FileRef,
   programs: readonly ReadProgram[],
@@ -17,21 +22,11 @@ export function rootOf(
   settings: LegacySettings,
   { files, report }: { readonly files: Files; readonly report: Report },
 ): Located<string> {
-  if (settings.root) return settings.root;
-  const folders = programs
-    .filter((one) => one.program.role !== 'other')
-    .flatMap((one) => one.processes)
-    .flatMap(
-      ({ cwd, facts, argv }) =>
-        cwd ?? (facts.directory && argv[0] ? map(argv[0], () => facts.directory as string) : []),
-    )
-    .filter((one) => isAbsolute(one.value));
-  const most = mostCommon(folders);
-  if (most) return map(most, normalize);
+  const stated = settings.root ?? programFolder(programs);
+  if (stated) return map(stated, normalize);
   const chdir = uwsgi && uwsgiValue(uwsgi.options, 'chdir')?.value;
   if (chdir && isAbsolute(chdir.value)) return map(chdir, normalize);
-  const folder = dirname(main.server);
-  const root = basename(folder) === 'config' ? dirname(folder) : folder;
+  const root = usualRoot(main);
   if (files.kind(files.at(join(root, 'lib/galaxy'))) !== 'directory' && programs.length === 0) {
     report(
       problem('GX906', `the Galaxy code is taken to be in "${root}"`, main.shown, {
@@ -40,6 +35,22 @@ export function rootOf(
     );
   }
   return derived(root, 'the folder of the configuration');
+}
+
+function usualRoot(main: FileRef): string {
+  const folder = dirname(main.server);
+  return basename(folder) === 'config' ? dirname(folder) : folder;
+}
+
+function programFolder(programs: readonly ReadProgram[]): Located<string> | undefined {
+  const folders = programs
+    .filter((one) => one.program.role !== 'other')
+    .flatMap((one) => one.processes)
+    .flatMap(
+      ({ cwd, facts, argv }) =>
+        cwd ?? (facts.directory && argv[0] ? map(argv[0], () => facts.directory as string) : []),
+    );
+  return mostCommon(folders.filter((one) => isAbsolute(one.value)));
 }
 
 export function virtualenvOf(

@@ -11,10 +11,10 @@ import { toPlain } from '../../syntax/plain.ts';
 import { type Span, span } from '../../text/source.ts';
 import { applicationOf, prefixOf } from './application.ts';
 import { eraOf } from './era.ts';
-import { logDirOf, rootOf, virtualenvOf } from './ground.ts';
+import { folderOf, logDirOf, rootOf, virtualenvOf } from './ground.ts';
 import { openIniFile, type PythonReader } from './ini-file.ts';
 import { readMules } from './mules.ts';
-import { includeEntries, type Opened, openLegacy, yamlEntries } from './open.ts';
+import { includer, type Opened, openLegacy, yamlEntries } from './open.ts';
 import { type AppOfFile, mergeOptions, otherSections } from './options.ts';
 import { type PasteServer, pasteApp, pasteServers, reportDefaults } from './paste.ts';
 import { common, type Ground } from './processes.ts';
@@ -104,7 +104,8 @@ export function readLegacy(
     return found && typeof found.value !== 'object' && found.value !== '' ? map(found, String) : undefined;
   };
 
-  const uwsgi = readUwsgi(opened, programs, input);
+  const cwd = folderOf(main, programs, settings);
+  const uwsgi = readUwsgi(opened, programs, cwd, input);
   const place = opened.files[0]?.place ?? firstPlace(programs);
   const root = rootOf(main, programs, uwsgi, settings, input);
   const virtualenv = virtualenvOf(root, programs, uwsgi, settings, files);
@@ -190,6 +191,7 @@ function yamlOptions(opened: Opened): LegacyOption[] {
 function readUwsgi(
   opened: Opened,
   programs: readonly ReadProgram[],
+  cwd: string,
   input: LegacyInput,
 ): UwsgiFacts | undefined {
   const part = opened.uwsgi;
@@ -202,7 +204,7 @@ function readUwsgi(
   const { report, files } = input;
   const options = evaluateUwsgi(part.entries, {
     environment,
-    include: (target, from) => includeEntries(target, from, part.file, { files, report }),
+    include: includer(part.file, cwd, { files, report }),
     report,
   });
   return { place: part.place, options, ...readMules(options, report) };

@@ -3,7 +3,7 @@
 import { problem, type Report } from '../../diagnostics/diagnostic.ts';
 import type { LegacyFile } from '../../model/legacy.ts';
 import { written } from '../../model/located.ts';
-import { dirname, join } from '../../model/paths.ts';
+import { join, normalize } from '../../model/paths.ts';
 import type { FileRef, Files } from '../../syntax/files.ts';
 import { optionSpan, valueSpan } from '../../syntax/ini-tree.ts';
 import { readUwsgiIni, type UwsgiTree, uwsgiMagic } from '../../syntax/ini-uwsgi.ts';
@@ -146,18 +146,22 @@ export function iniEntries(tree: UwsgiTree, section: string): UwsgiEntry[] {
     );
 }
 
-/** Options that another file is included for: `other.ini`, `other.ini:section`, `:section`. */
-export function includeEntries(
-  target: string,
-  from: Span,
-  base: FileRef,
+/**
+ * Opens what options of uWSGI include: `other.ini`, `other.ini:section`, and `:section` of the file that was read last.
+ * @param cwd the folder that uWSGI runs in, which relative paths begin at
+ */
+export function includer(
+  first: FileRef,
+  cwd: string,
   { files, report }: Pick<OpenInput, 'files' | 'report'>,
-): readonly UwsgiEntry[] | undefined {
-  const [, path = '', section = 'uwsgi'] = /^(.*?)(?::([^/:]*))?$/s.exec(target) ?? [];
-  const file = path === '' ? base : files.at(join(dirname(base.server), path));
-  if (/\.ya?ml$/.test(file.local)) return undefined;
-  const text = files.legacyIni(file, report, from);
-  return text && iniEntries(readUwsgiIni(text.source, uwsgiMagic(file.server)), section);
+): (target: string, from: Span) => readonly UwsgiEntry[] | undefined {
+  let last = first;
+  return (target, from) => {
+    const [, path = '', section] = /^(.*?)(?::([^/:]*))?$/s.exec(target) ?? [];
+    if (path !== '') last = files.at(normalize(join(cwd, path)));
+    const text = files.legacyIni(last, report, from);
+    return text && iniEntries(readUwsgiIni(text.source, uwsgiMagic(last.server)), section || 'uwsgi');
+  };
 }
 
 /** True for a YAML file with `uwsgi:` that Gravity knows nothing of. */

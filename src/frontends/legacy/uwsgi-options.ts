@@ -48,6 +48,7 @@ export function evaluateUwsgi(entries: readonly UwsgiEntry[], input: UwsgiInput)
     if (set && !values.has(set[1] as string)) values.set(set[1] as string, set[2] as string);
   }
   return out.map((one) => {
+    if (/^set-(?:placeholder|ph)$/.test(one.key)) return one;
     const text = fill(one.value.value, values);
     return text === one.value.value ? one : { ...one, value: { value: text, origin: one.value.origin } };
   });
@@ -91,7 +92,7 @@ function run(
       logic.skip = known.test(key) && !holds(key, value, out);
     } else {
       push(out, { ...entry, value }, logic, !logic.skip && !/:$/.test(key) && !key.includes(': '));
-      if (/^(?:ini|yaml|yml|include|inherit)$/.test(key) && !logic.skip && depth < deepestInclude) {
+      if (/^(?:ini|include|inherit)$/.test(key) && !logic.skip && depth < deepestInclude) {
         const more = input.include(value, entry.valueSpan);
         if (more) run(more, out, { ...logic, loop: undefined }, input, depth + 1);
       }
@@ -99,6 +100,7 @@ function run(
   }
 }
 
+// Each option of the loop with every item, before the next option has its turn.
 function unroll(
   { items, entries }: NonNullable<Logic['loop']>,
   out: UwsgiOption[],
@@ -106,13 +108,12 @@ function unroll(
   input: UwsgiInput,
   depth: number,
 ): void {
-  for (const item of items) {
-    if (out.length >= mostOptions) return;
-    const filled = entries.map((one) => ({
-      ...one,
-      value: one.value.replaceAll('%(_)', item).slice(0, longestValue),
-    }));
-    run(filled, out, logic, input, depth);
+  for (const one of entries) {
+    for (const item of items) {
+      if (out.length >= mostOptions) return;
+      const value = one.value.replaceAll('%(_)', item).slice(0, longestValue);
+      run([{ ...one, value }], out, logic, input, depth);
+    }
   }
 }
 
