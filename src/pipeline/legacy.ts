@@ -147,7 +147,11 @@ function jobFiles(draft: LegacyDraft | undefined, input: LegacyInput) {
 function secretsOf({ facts }: LegacyDraft): Span[] {
   const spans: Span[] = [];
   const add = ({ origin }: Located<unknown>) => {
-    if (origin.kind === 'source') spans.push(origin.span);
+    if (origin.kind !== 'source') return;
+    const { source, start, end } = origin.span;
+    // What one reader takes for a comment is a part of the value for another.
+    const stop = source.text.indexOf('\n', end);
+    spans.push({ source, start, end: stop < 0 ? source.text.length : stop });
   };
   for (const { options } of [...facts.sections, { options: facts.options }])
     for (const { value, secret } of options) if (secret) add(value);

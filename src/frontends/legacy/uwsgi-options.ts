@@ -161,9 +161,11 @@ function fill(text: string, values: ReadonlyMap<string, string>): string {
     .slice(0, longestValue);
 }
 
-/** True for an option whose value must not be shown; `env` has a name of its own in its value. */
+/** True for an option whose value must not be shown; some have a name of their own in their value. */
 export function isSecretUwsgi(key: string, value: string): boolean {
-  const variable = key === 'env' ? /^([^=]*)=(.*)$/s.exec(value) : undefined;
+  const variable = /^(?:env|set|set-placeholder|set-ph)$/.test(key)
+    ? /^([^=]*)=(.*)$/s.exec(value)
+    : undefined;
   return variable ? looksSecret(variable[1] as string, variable[2] as string) : looksSecret(key, value);
 }
 
