@@ -121,6 +121,11 @@ function reportRefusals(two: IniTree, three: IniTree, reader: IniFile['reader'],
   }
   const strict = reader === 'python3' ? 'error' : 'info';
   let toldUwsgi = false;
+  const uwsgi = new Set(
+    two.blocks
+      .filter((one) => one.name === 'uwsgi')
+      .flatMap((one) => one.options.map((option) => option.keySpan.start)),
+  );
   for (const { kind, span: place, other } of three.refusals) {
     const labels = other ? [{ span: other, text: 'the first one' }] : [];
     const name = place.source.text.slice(place.start, place.end);
@@ -134,9 +139,7 @@ function reportRefusals(two: IniTree, three: IniTree, reader: IniFile['reader'],
         }),
       );
     } else if (kind === 'duplicate') {
-      const inUwsgi = two.blocks.some(
-        (one) => one.name === 'uwsgi' && one.options.some((option) => option.keySpan.start === place.start),
-      );
+      const inUwsgi = uwsgi.has(place.start);
       // Repeated keys are the rule there; that Python 3 refuses them needs to be said once.
       if (inUwsgi && toldUwsgi) continue;
       toldUwsgi ||= inUwsgi;

@@ -119,7 +119,8 @@ function optionsOf(draft: LegacyDraft, { program }: ReadProgram, process: Progra
 function pasteService(draft: LegacyDraft, server: LegacyServer): Service {
   const { ground } = draft;
   const kind: ServiceKind = server.class === 'handler' ? 'handler' : 'paste';
-  const file = draft.servers.find((one) => one.server.header === server.section)?.file ?? draft.main;
+  const source = server.section?.source;
+  const file = draft.opened.inis.find((one) => one.text.source === source)?.file ?? draft.main;
   const endpoint = pasteEndpoint(server.settings);
   const serverName = server.name;
   const argv: Located<string>[] = [
@@ -209,17 +210,22 @@ function serverSettings(
 
 /** Every option; of repeated ones a list. */
 function uwsgiSettings(options: readonly UwsgiOption[]): Record<string, Located<Plain>> {
-  const out = new Map<string, Located<Plain>>();
+  const values = new Map<string, Located<string>[]>();
   for (const { key, value, effective, when, secret } of options) {
     // A secret has its place in the facts, where it is known as one.
     if (!effective || when !== undefined || secret) continue;
     const name = key === 'workers' || key === 'p' ? 'processes' : key;
-    const other = out.get(name);
-    if (!other || ['processes', 'threads'].includes(name)) out.set(name, value);
-    else {
-      const list = Array.isArray(other.value) ? other.value : [other.value];
-      out.set(name, { value: [...list, value.value], origin: other.origin });
-    }
+    const list = values.get(name) ?? [];
+    list.push(value);
+    values.set(name, list);
   }
-  return Object.fromEntries(out);
+  const out: Record<string, Located<Plain>> = {};
+  for (const [name, list] of values) {
+    const [first] = list;
+    const last = list.at(-1);
+    if (!first || !last) continue;
+    const single = list.length === 1 || name === 'processes' || name === 'threads';
+    out[name] = single ? last : { value: list.map((one) => one.value), origin: first.origin };
+  }
+  return out;
 }

@@ -40,6 +40,11 @@ export interface ReadProgram {
   get(key: string): IniValue | undefined;
 }
 
+// More than anybody runs on one machine, and characters of all commands and environments, each as often as its program
+// is numbered: no file of people comes near either.
+const mostProcesses = 2_000;
+const mostText = 4_000_000;
+
 const knownKeys = [
   ...['command', 'process_name', 'numprocs', 'numprocs_start', 'priority', 'autostart', 'autorestart'],
   ...['startsecs', 'startretries', 'exitcodes', 'stopsignal', 'stopwaitsecs', 'stopasgroup', 'killasgroup'],
@@ -57,6 +62,9 @@ export function readPrograms(ini: Ini, file: FileRef, known: Known, report: Repo
   const defaults = section('DEFAULT');
   const here = dirname(file.server);
   const groups = groupsOf(ini);
+  let count = 0;
+  let text = 0;
+  let full = false;
   const global = section('supervisord')?.values.get('environment');
   return ini.sections.flatMap((one): ReadProgram[] => {
     const name = /^program:(.*)$/s.exec(one.name)?.[1]?.trim();
@@ -74,6 +82,18 @@ export function readPrograms(ini: Ini, file: FileRef, known: Known, report: Repo
     }
     const group = groups.get(name);
     const numbers = numbersOf(get, report);
+    count += numbers.list.length;
+    text += numbers.list.length * (command.text.length + (get('environment')?.text.length ?? 0));
+    if (count > mostProcesses || text > mostText) {
+      if (!full)
+        report(
+          problem('GX184', 'these are more processes than gxgen reads', one.header, {
+            help: 'name the files that start Galaxy alone',
+          }),
+        );
+      full = true;
+      return [];
+    }
     const processes = numbers.list.flatMap((process_num) => {
       const context = {
         name,
