@@ -30,7 +30,7 @@ export function checkDownloads(instance: Instance, server: 'nginx' | 'Apache', r
 
 /** Reports what a whole site lacks; true when it lacks nothing. */
 export function isCompleteSite(settings: ProxySettings, instance: Instance, report: Report): boolean {
-  const { serverNames, tls, trustedProxies, place } = settings;
+  const { serverNames, tls, place } = settings;
   const where = place ?? fileOfInstance(instance);
   const lack = (what: string, help: string) => {
     report(problem('GX744', `a site needs ${what}`, where, { help }));
@@ -52,10 +52,5 @@ export function isCompleteSite(settings: ProxySettings, instance: Instance, repo
           `a certificate, and "${key}" is not set`,
           `write ${key}: under "tls" in "proxy" of gxgen.yml; without TLS, write mode: off there`,
         );
-  if (tls.mode.value === 'external' && trustedProxies.length === 0)
-    complete = lack(
-      'the addresses of the load balancers that have the certificate, and "trusted_proxies" is empty',
-      'list them under "trusted_proxies" in "proxy" of gxgen.yml, for example 10.0.0.0/8',
-    );
   return complete;
 }

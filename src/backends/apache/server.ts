@@ -1,5 +1,6 @@
 // What stands at the server level and in a virtual host, whoever wrote the virtual host.
 
+import { sizeInBytes } from '../../model/proxy/sizes.ts';
 import { balancers } from './balancers.ts';
 import type { ApacheContext } from './context.ts';
 import { dollarName } from './escape.ts';
@@ -46,14 +47,8 @@ function commonPart(context: ApacheContext, user: readonly string[]): string {
     base: plan.name,
     encodedSlashes: plan.app.protocol === 'uwsgi' ? 'On' : 'NoDecode',
     timeout: String(timeouts.read.value),
-    maxBody: String(bytes(uploads.maxBody.value)),
+    maxBody: String(sizeInBytes(uploads.maxBody.value)),
     unset: removedHeaders(context),
     headers: [...setHeaders(context), ...user],
   }).trimEnd();
-}
-
-/** `10g` in bytes. */
-function bytes(size: string): number {
-  const power = { k: 10, m: 20, g: 30 }[size.at(-1)?.toLowerCase() ?? ''] ?? 0;
-  return Number.parseInt(size, 10) * 2 ** power;
 }
