@@ -11,11 +11,11 @@ export const bodyLimitSmall: Rule = {
   summary: 'The proxy refuses requests as large as the pieces in which Galaxy takes uploads.',
   why: 'Uploads fail with "413 Request Entity Too Large" before Galaxy sees them.',
   source: 'Galaxy: chunk_upload_size, 10 MB where it is not set; nginx: client_max_body_size',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(), 'gxgen.yml': proxyYml(`  uploads: {max_body: 1m}\n`) },
     at: 'gxgen.yml:4:23',
     good: { 'galaxy.yml': galaxyYml(), 'gxgen.yml': proxyYml(`  uploads: {max_body: 50g}\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const limit = instance.proxy?.uploads.maxBody;

@@ -9,7 +9,7 @@ export const certificateHalf: Rule = {
   summary: 'A certificate is named without its key, or a key without its certificate.',
   why: 'A web server needs both, and the other half would come from somewhere else or not at all.',
   source: 'nginx: ssl_certificate_key; Apache: SSLCertificateKeyFile',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(), 'gxgen.yml': proxyYml(`  tls: {certificate: /etc/ssl/galaxy.pem}\n`) },
     at: 'gxgen.yml:4:22',
     good: {
@@ -18,7 +18,7 @@ export const certificateHalf: Rule = {
         `  tls: {certificate: /etc/ssl/galaxy.pem, certificate_key: /etc/ssl/galaxy.key}\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { proxy } of deployment.instances) {
       for (const { certificate, certificateKey } of proxy ? [proxy.tls, proxy.interactiveTools] : []) {

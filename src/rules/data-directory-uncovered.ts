@@ -11,7 +11,7 @@ export const dataDirectoryUncovered: Rule = {
   summary: 'The proxy may not send files from the directory in which Galaxy keeps its datasets.',
   why: 'Downloads from there fail with "404 Not Found".',
   source: 'Galaxy: file_path; nginx: X-Accel-Redirect; mod_xsendfile: XSendFilePath',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         ``,
@@ -27,7 +27,7 @@ export const dataDirectoryUncovered: Rule = {
       ),
       'gxgen.yml': proxyYml(`  downloads: {roots: [/srv/data]}\n`),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const roots = instance.proxy?.downloads.roots ?? [];

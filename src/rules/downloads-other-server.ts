@@ -10,7 +10,7 @@ export const downloadsOtherServer: Rule = {
   summary: 'Galaxy hands its downloads to another web server than the one in front.',
   why: 'The header means nothing to it, so every download arrives with 0 bytes and no error.',
   source: 'Galaxy: nginx_x_accel_redirect_base, apache_xsendfile',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(``, `  apache_xsendfile: true\n`),
       'gxgen.yml': proxyYml(`  kind: nginx\n`),
@@ -20,7 +20,7 @@ export const downloadsOtherServer: Rule = {
       'galaxy.yml': galaxyYml(``, `  nginx_x_accel_redirect_base: /_x_accel_redirect\n`),
       'gxgen.yml': proxyYml(`  kind: nginx\n`),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const kind = instance.proxy?.kind;

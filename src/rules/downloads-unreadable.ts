@@ -10,7 +10,7 @@ export const downloadsUnreadable: Rule = {
   summary: 'The proxy is to send files that only the account of Galaxy can read.',
   why: 'The proxy runs as another account, so every download fails with "403 Forbidden".',
   source: 'Galaxy documentation: Proxying Galaxy with nginx, sending files using nginx',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(`  umask: "077"\n`, `  nginx_x_accel_redirect_base: /_x_accel_redirect\n`),
     },
@@ -18,7 +18,7 @@ export const downloadsUnreadable: Rule = {
     good: {
       'galaxy.yml': galaxyYml(`  umask: "027"\n`, `  nginx_x_accel_redirect_base: /_x_accel_redirect\n`),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const account = instance.proxy?.user;

@@ -11,7 +11,7 @@ export const infrastructureUrlOtherSite: Rule = {
   summary: 'galaxy_infrastructure_url names another site than the proxy is for.',
   why: 'Interactive tools, tusd and Pulsar call Galaxy there; what they reach is not this site.',
   source: 'Galaxy: galaxy_infrastructure_url; Gravity: tusd asks Galaxy at this address',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(``, `  galaxy_infrastructure_url: https://usegalaxy.example.org\n`),
       'gxgen.yml': proxyYml(proxySite),
@@ -21,7 +21,7 @@ export const infrastructureUrlOtherSite: Rule = {
       'galaxy.yml': galaxyYml(``, `  galaxy_infrastructure_url: https://galaxy.example.org\n`),
       'gxgen.yml': proxyYml(proxySite),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const url = infrastructureUrl(instance);

@@ -9,11 +9,11 @@ export const listenSamePort: Rule = {
   summary: 'The site is to speak TLS and plain HTTP on the same port.',
   why: 'A port speaks one of them: the web server does not start, or answers half of the requests with an error.',
   source: 'nginx: listen; Apache: SSLEngine',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(), 'gxgen.yml': proxyYml(`  listen: {http: 8443, https: 8443}\n`) },
     at: 'gxgen.yml:4:31',
     good: { 'galaxy.yml': galaxyYml(), 'gxgen.yml': proxyYml(`  listen: {http: 8080, https: 8443}\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const { proxy } of deployment.instances) {
       if (proxy?.tls.mode.value !== 'terminate') continue;

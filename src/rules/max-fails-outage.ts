@@ -18,11 +18,11 @@ export const maxFailsOutage: Rule = {
   why: 'nginx still leaves the first one out when the second one stops: for up to 10 seconds there is nobody to ask, and every request fails.',
   source:
     'nginx: max_fails and fail_timeout of the server directive; Gravity: rolling restart of several gunicorns',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(two), 'gxgen.yml': proxyYml(`  upstream: {max_fails: 1}\n`) },
     at: 'gxgen.yml:4:25',
     good: { 'galaxy.yml': galaxyYml(two), 'gxgen.yml': proxyYml(`  upstream: {max_fails: 0}\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const fails = instance.proxy?.upstream.maxFails;

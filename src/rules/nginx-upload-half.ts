@@ -11,7 +11,7 @@ export const nginxUploadHalf: Rule = {
   why: 'Galaxy sends uploads to nginx and never finds them, or never sends any.',
   source:
     'Galaxy: nginx_upload_store, nginx_upload_path, nginx_upload_job_files_store, nginx_upload_job_files_path',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  nginx_upload_job_files_path: /_job_files\n`) },
     at: 'galaxy.yml:7:32',
     good: {
@@ -20,7 +20,7 @@ export const nginxUploadHalf: Rule = {
         `  nginx_upload_job_files_path: /_job_files\n  nginx_upload_job_files_store: /srv/galaxy/upload\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const kind of ['nginx_upload', 'nginx_upload_job_files']) {

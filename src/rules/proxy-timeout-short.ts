@@ -10,11 +10,11 @@ export const proxyTimeoutShort: Rule = {
   summary: 'The proxy waits for an answer less long than gunicorn works on one.',
   why: 'People get an error page while their request is still being worked on.',
   source: 'Gravity: gunicorn.timeout; nginx: proxy_read_timeout; Apache: ProxyTimeout',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(), 'gxgen.yml': proxyYml(`  timeouts: {read: 60}\n`) },
     at: 'gxgen.yml:4:20',
     good: { 'galaxy.yml': galaxyYml(), 'gxgen.yml': proxyYml(`  timeouts: {read: 300}\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const read = instance.proxy?.timeouts.read;

@@ -10,7 +10,7 @@ export const remoteUserFromBrowser: Rule = {
   summary: 'The name of the user comes from something that the browser sends.',
   why: 'Anybody is logged in as anybody by writing a name there, as an administrator too.',
   source: 'nginx: $http_name, $arg_name and $cookie_name are what the client sent',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(``, `  use_remote_user: true\n`),
       'gxgen.yml': proxyYml(`  kind: nginx\n  remote_user: {variable: http_x_user}\n`),
@@ -20,7 +20,7 @@ export const remoteUserFromBrowser: Rule = {
       'galaxy.yml': galaxyYml(``, `  use_remote_user: true\n`),
       'gxgen.yml': proxyYml(`  kind: nginx\n  remote_user: {variable: remote_user}\n`),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { proxy } of deployment.instances) {
       const variable = proxy?.remoteUser.variable;

@@ -10,7 +10,7 @@ export const remoteUserNowhere: Rule = {
   summary: 'Galaxy leaves the login to the proxy, and nothing says how the proxy knows who somebody is.',
   why: 'Galaxy refuses every request that comes without the name that the proxy vouches for.',
   source: 'Galaxy: use_remote_user; lib/galaxy/web/framework/middleware/remoteuser.py',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(``, `  use_remote_user: true\n`),
       'gxgen.yml': proxyYml(`  kind: nginx\n`),
@@ -20,7 +20,7 @@ export const remoteUserNowhere: Rule = {
       'galaxy.yml': galaxyYml(``, `  use_remote_user: true\n`),
       'gxgen.yml': proxyYml(`  kind: nginx\n  remote_user: {variable: remote_user}\n`),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const on = switchedOn(instance, 'use_remote_user');

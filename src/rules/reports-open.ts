@@ -14,7 +14,7 @@ export const reportsOpen: Rule = {
   summary: 'The proxy shows the reports to everybody.',
   why: 'They have no login: anybody sees who ran which jobs and when.',
   source: 'Galaxy documentation: Running reports; the application has no login',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(reports),
       'reports.yml': 'reports: {}\n',
@@ -26,7 +26,7 @@ export const reportsOpen: Rule = {
       'reports.yml': 'reports: {}\n',
       'gxgen.yml': proxyYml(`  reports: {auth: galaxy}\n`),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { proxy, services } of deployment.instances) {
       const auth = proxy?.reports.auth;

@@ -9,14 +9,14 @@ export const reportsPasswordMissing: Rule = {
   summary: 'The reports are to ask for a password, and no file has any.',
   why: 'The proxy would have nothing to compare a password with.',
   source: 'nginx: auth_basic_user_file; Apache: AuthUserFile',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(), 'gxgen.yml': proxyYml(`  reports: {auth: basic}\n`) },
     at: 'gxgen.yml:4:19',
     good: {
       'galaxy.yml': galaxyYml(),
       'gxgen.yml': proxyYml(`  reports: {auth: basic, password_file: /etc/galaxy/reports.htpasswd}\n`),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { proxy } of deployment.instances) {
       if (proxy?.reports.auth?.value !== 'basic' || proxy.reports.passwordFile) continue;

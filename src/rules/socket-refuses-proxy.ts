@@ -11,11 +11,11 @@ export const socketRefusesProxy: Rule = {
   summary: 'The socket of a web server is made so that the proxy may not connect to it.',
   why: 'The proxy runs as another account; to people, Galaxy is down.',
   source: 'gunicorn: umask; it makes its socket with this mask, whatever the process has',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(socket('077')) },
     at: 'galaxy.yml:7:17',
     good: { 'galaxy.yml': galaxyYml(socket('007')) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const same = instance.proxy?.user && instance.proxy.user.value === instance.user?.value;

@@ -10,7 +10,7 @@ export const staticNowhere: Rule = {
   summary: 'Neither Galaxy nor the proxy serves the static files.',
   why: 'Pages have no scripts and no styles: the browser stays white.',
   source: 'Galaxy: static_enabled',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(``, `  static_enabled: false\n`),
       'gxgen.yml': proxyYml(`  static: {serve: false}\n`),
@@ -20,7 +20,7 @@ export const staticNowhere: Rule = {
       'galaxy.yml': galaxyYml(``, `  static_enabled: true\n`),
       'gxgen.yml': proxyYml(`  static: {serve: false}\n`),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const off = switchedOff(instance, 'static_enabled');

@@ -18,7 +18,7 @@ export const staticOptionsIdle: Rule = {
   summary: 'Options for the static files are set that only Galaxy reads, and the proxy serves them.',
   why: 'What the options say never reaches a browser.',
   source: 'Galaxy: static_dir_by_host, static_cache_time and others; lib/galaxy/webapps/base/webapp.py',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(``, `  static_cache_time: 60\n`),
       'gxgen.yml': proxyYml(`  static: {expires: 3600}\n`),
@@ -28,7 +28,7 @@ export const staticOptionsIdle: Rule = {
       'galaxy.yml': galaxyYml(``, `  static_cache_time: 60\n`),
       'gxgen.yml': proxyYml(`  static: {serve: false}\n`),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       if (!instance.proxy?.static.serve.value) continue;

@@ -9,11 +9,11 @@ export const trustedProxiesEverybody: Rule = {
   summary: 'Everybody is trusted to say from which address and by which scheme a request comes.',
   why: 'Anybody can pretend to be any client: limits, logs and lists of addresses are worth nothing, and Galaxy may let a request through without a login.',
   source: 'nginx: set_real_ip_from; Apache: mod_remoteip; Galaxy: display_servers',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(), 'gxgen.yml': proxyYml(external('0.0.0.0/0')) },
     at: 'gxgen.yml:5:21',
     good: { 'galaxy.yml': galaxyYml(), 'gxgen.yml': proxyYml(external('10.0.0.0/8')) },
-  },
+  }),
   check(deployment, report) {
     for (const { proxy } of deployment.instances) {
       for (const network of proxy?.trustedProxies ?? []) {

@@ -9,14 +9,14 @@ export const trustedProxiesIdle: Rule = {
   summary: 'Load balancers are listed, and the proxy does not stand behind one.',
   why: 'Nothing reads the list: it is for a site whose TLS ends at a load balancer.',
   source: 'gxgen: trusted_proxies',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(), 'gxgen.yml': proxyYml(`  trusted_proxies: [10.0.0.1]\n`) },
     at: 'gxgen.yml:4:21',
     good: {
       'galaxy.yml': galaxyYml(),
       'gxgen.yml': proxyYml(`  tls: {mode: external}\n  trusted_proxies: [10.0.0.1]\n`),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { proxy } of deployment.instances) {
       const [first] = proxy?.trustedProxies ?? [];
