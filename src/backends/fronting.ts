@@ -42,15 +42,14 @@ export function isCompleteSite(settings: ProxySettings, instance: Instance, repo
       'the name that people type, and "server_name" is not set',
       'write server_name: galaxy.example.org under "proxy" in gxgen.yml, or use the layout "blocks"',
     );
-  if (tls.mode.value === 'terminate')
-    for (const [key, value] of [
-      ['certificate', tls.certificate],
-      ['certificate_key', tls.certificateKey],
-    ] as const)
-      if (!value)
-        complete = lack(
-          `a certificate, and "${key}" is not set`,
-          `write ${key}: under "tls" in "proxy" of gxgen.yml; without TLS, write mode: off there`,
-        );
+  const missing = [
+    ...(tls.certificate ? [] : ['"certificate"']),
+    ...(tls.certificateKey ? [] : ['"certificate_key"']),
+  ];
+  if (tls.mode.value === 'terminate' && missing.length > 0)
+    complete = lack(
+      `a certificate and its key, and ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set`,
+      'write the paths of both files under "tls" in "proxy" of gxgen.yml; for a site without TLS, write mode: off there',
+    );
   return complete;
 }
