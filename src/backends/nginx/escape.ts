@@ -34,6 +34,13 @@ export function evaluated(value: string, dollar: string): Escaped {
   return { text: `"${text}"` };
 }
 
+/** The path of a file that nginx opens once, when it starts: with a variable in it, it would be opened for each request. */
+export function fixedPath(value: string): Escaped {
+  return value.includes('$')
+    ? { refusal: 'holds a "$", with which nginx opens the file for each request instead of once' }
+    : word(value);
+}
+
 const escapes: Readonly<Record<string, string>> = {
   '\\': '\\\\',
   '"': '\\"',
@@ -63,8 +70,9 @@ export function socket(path: string): Escaped {
 
 /** `server` of an upstream: host and port. */
 export function address(host: string, port: number): Escaped {
-  if (!/^[A-Za-z0-9_.:%-]+$/.test(host)) return { refusal: 'is no host name and no address' };
-  return { text: host.includes(':') ? `[${host}]:${port}` : `${host}:${port}` };
+  if (/^[A-Za-z0-9_.-]+$/.test(host)) return { text: `${host}:${port}` };
+  if (/^[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f.]*$/.test(host)) return { text: `[${host}]:${port}` };
+  return { refusal: 'is no host name and no address' };
 }
 
 /** The value of a header that is sent on: a line break in it would begin another header. */

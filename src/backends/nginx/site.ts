@@ -148,11 +148,7 @@ function logs(context: NginxContext): { accessLog: string | undefined; errorLog:
   const off = accessLog?.value === 'off';
   const path = (one: Located<string>, form: typeof grammar.word) => put(context, one, form, 'a log');
   return {
-    accessLog: off
-      ? 'off'
-      : accessLog
-        ? path(accessLog, (one) => grammar.evaluated(one, context.dollar))
-        : '',
+    accessLog: off ? 'off' : accessLog ? path(accessLog, grammar.fixedPath) : '',
     errorLog: errorLog ? path(errorLog, grammar.word) : '',
   };
 }
