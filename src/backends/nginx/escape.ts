@@ -14,11 +14,9 @@ const longestSocket = 107;
 export function word(value: string): Escaped {
   const refusal = refused(value);
   if (refusal !== undefined) return { refusal };
-  if (/^[A-Za-z0-9_/][A-Za-z0-9_./:-]*$/.test(value)) return { text: value };
+  if (/^[A-Za-z0-9_/][A-Za-z0-9_./:-]*$/.test(value)) return bounded(value, value);
   const text = value.replace(/[\\"\n\r\t]/g, (one) => escapes[one] ?? one);
-  if (byteLength(text) > longestWord)
-    return { refusal: `is longer than ${longestWord} bytes, the most nginx reads` };
-  return { text: `"${text}"` };
+  return bounded(text, `"${text}"`);
 }
 
 /** A word in a place where nginx looks for variables: `alias`, `root`, `return`, the value of a header. */
@@ -29,9 +27,13 @@ export function evaluated(value: string, dollar: string): Escaped {
   const text = value.replace(/[\\"\n\r\t$]/g, (one) =>
     one === '$' ? `\${${dollar}}` : (escapes[one] ?? one),
   );
-  if (byteLength(text) > longestWord)
-    return { refusal: `is longer than ${longestWord} bytes, the most nginx reads` };
-  return { text: `"${text}"` };
+  return bounded(text, `"${text}"`);
+}
+
+function bounded(text: string, written: string): Escaped {
+  return byteLength(text) > longestWord
+    ? { refusal: `is longer than ${longestWord} bytes, the most nginx reads` }
+    : { text: written };
 }
 
 /** The path of a file that nginx opens once, when it starts: with a variable in it, it would be opened for each request. */
