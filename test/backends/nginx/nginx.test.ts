@@ -273,6 +273,24 @@ test('tusd keeps its addresses in both styles', () => {
   assert.ok(valuesOf(other, 'proxy_set_header').includes('Host $host$galaxy_port'));
 });
 
+test('only Galaxy may name files to send', () => {
+  const services = [
+    ...[gunicorn, companion('gx-it-proxy', 4002), companion('tusd', 1080)],
+    companion('reports', 9001, { url_prefix: here('/reports') }),
+  ];
+  const rendered = draw({ services, options: options({ nginx_x_accel_redirect_base: '/_x' }) });
+  for (const { words, block } of blocksOf(tree(rendered), 'location')) {
+    const target = valuesOf(block, 'proxy_pass')[0] ?? '';
+    const galaxy = /^http:\/\/galaxy(\/|$)/.test(target);
+    if (target !== '')
+      assert.equal(
+        valuesOf(block, 'proxy_ignore_headers'),
+        galaxy ? [] : ['X-Accel-Redirect'],
+        words.join(' '),
+      );
+  }
+});
+
 test('who somebody is, only Galaxy is told, and the file with the secret is for its owner', () => {
   const services = [gunicorn, companion('gx-it-proxy', 4002), companion('tusd', 1080)];
   const login = {
