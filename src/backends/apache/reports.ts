@@ -22,7 +22,7 @@ export function reportsRoute(one: Route & { kind: 'reports' }, context: ApacheCo
     target: `"${target}/"`,
     ...guarded(context),
     passwordFile: file,
-    local: auth === undefined || auth.value === 'galaxy',
+    local: auth?.value !== 'none' && file === '',
     open: auth?.value === 'none',
   });
 }

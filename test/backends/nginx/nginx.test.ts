@@ -316,6 +316,23 @@ test('who somebody is, only Galaxy is told, and the file with the secret is for 
   assert.ok(valuesOf(locationOf(off, '/'), 'proxy_set_header').includes('Remote-User '));
 });
 
+test('reports are shown to nobody by accident', () => {
+  const reports = companion('reports', 9001, { url_prefix: here('/reports') });
+  const guard = (services: Service[], yaml?: string) => {
+    const rendered = draw({ services }, yaml === undefined ? undefined : proxyOf(yaml));
+    const block = locationOf(rendered, '^~ /reports/');
+    const names = ['auth_request', 'auth_basic_user_file', 'allow', 'deny'];
+    return [names.flatMap((one) => valuesOf(block, one)).join(' '), rendered.problems.length];
+  };
+  assert.equal(guard([gunicorn, reports]), ['/_galaxy_is_admin', 0]);
+  assert.equal(guard([gunicorn, reports], 'reports: {auth: galaxy}'), ['/_galaxy_is_admin', 0]);
+  assert.equal(guard([gunicorn, reports], 'reports: {auth: basic, password_file: /etc/p}'), ['/etc/p', 0]);
+  assert.equal(guard([gunicorn, reports], 'reports: {auth: none}'), ['', 0]);
+  const local = ['127.0.0.1 ::1 all', 1];
+  assert.equal(guard([gunicorn, reports], 'reports: {auth: basic}'), local);
+  assert.equal(guard([webServer('uwsgi', [unix('/run/u.sock', 'uwsgi')]), reports]), local);
+});
+
 test('a variable that holds what the browser sends is not used, whatever the rules are set to', () => {
   const on = options({ use_remote_user: true });
   for (const name of ['http_remote_user', 'arg_user', 'cookie_user', 'args']) {
