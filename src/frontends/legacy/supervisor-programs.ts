@@ -10,9 +10,9 @@ import { splitShellWords } from '../../model/shell-words.ts';
 import type { FileRef } from '../../syntax/files.ts';
 import { type Ini, type IniSection, type IniValue, placeInValue } from '../../syntax/ini.ts';
 import type { Span } from '../../text/source.ts';
-import { suggest } from '../../text/suggest.ts';
-import { type CommandFacts, commandFacts, commandValues } from './command-facts.ts';
+import { type CommandFacts, commandFacts, configOf } from './command-facts.ts';
 import { splitEnvironment } from './supervisor-environment.ts';
+import { reportUnknownKeys } from './supervisor-keys.ts';
 import { type Known, knownName, numbersOf, unknown } from './supervisor-names.ts';
 
 export interface Variable {
@@ -44,17 +44,6 @@ export interface ReadProgram {
 // is numbered: no file of people comes near either.
 const mostProcesses = 2_000;
 const mostText = 4_000_000;
-
-const knownKeys = [
-  ...['command', 'process_name', 'numprocs', 'numprocs_start', 'priority', 'autostart', 'autorestart'],
-  ...['startsecs', 'startretries', 'exitcodes', 'stopsignal', 'stopwaitsecs', 'stopasgroup', 'killasgroup'],
-  ...['user', 'redirect_stderr', 'directory', 'umask', 'environment', 'serverurl'],
-  ...['stdout', 'stderr'].flatMap((one) =>
-    ['logfile', 'logfile_maxbytes', 'logfile_backups', 'capture_maxbytes', 'events_enabled', 'syslog'].map(
-      (key) => `${one}_${key}`,
-    ),
-  ),
-];
 
 /** @param file its path is what `%(here)s` is the folder of */
 export function readPrograms(ini: Ini, file: FileRef, known: Known, report: Report): ReadProgram[] {
@@ -261,30 +250,6 @@ function serverNameOf(facts: CommandFacts, command: IniValue): Pick<ProgramProce
   };
 }
 
-function configOf(facts: CommandFacts | undefined): { configFile?: string } {
-  if (!facts) return {};
-  const after = (names: readonly string[]) => {
-    const at = facts.rest.findIndex((one) => names.includes(one));
-    return at < 0 ? undefined : facts.rest[at + 1];
-  };
-  const found =
-    facts.role === 'paste' || (facts.role === 'reports' && facts.rest.includes('serve'))
-      ? facts.rest.slice(facts.rest.indexOf('serve') + 1).find((one) => !one.startsWith('-'))
-      : facts.role === 'webless'
-        ? (after(['-c', '--config-file']) ??
-          facts.rest.find((one) => one.startsWith('--config-file='))?.slice('--config-file='.length))
-        : commandValues(facts.words, [
-            'ini-paste',
-            'ini-paste-logged',
-            'ini',
-            'yaml',
-            'yml',
-            'y',
-            'paste',
-          ])[0];
-  return found === undefined ? {} : { configFile: found };
-}
-
 function groupsOf(ini: Ini): Map<string, Located<string>> {
   const groups = new Map<string, Located<string>>();
   for (const { name, header, values } of ini.sections) {
@@ -293,24 +258,6 @@ function groupsOf(ini: Ini): Map<string, Located<string>> {
       if (group !== undefined && one.trim() !== '') groups.set(one.trim(), written(group, header));
   }
   return groups;
-}
-
-function reportUnknownKeys({ values }: IniSection, report: Report): void {
-  for (const [key, { key: span }] of values) {
-    if (knownKeys.includes(key)) continue;
-    const near = suggest(key, knownKeys);
-    report(
-      problem(
-        'GX192',
-        `supervisor knows no key "${key}" in a program${near ? `; did you mean "${near}"?` : ''}`,
-        span,
-        {
-          why: 'it passes over it without a word',
-          help: near ? `rename it to "${near}"` : 'remove the line',
-        },
-      ),
-    );
-  }
 }
 
 /** Where a word stands in the command; the whole of it where the word was put together. */
