@@ -17,10 +17,12 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { cli } from './cli.ts';
-import type { Host, Output, ReadResult } from './host/host.ts';
+import type { Host, Output, ReadResult, RunOptions, RunResult } from './host/host.ts';
 
 declare const __dirname: string;
+declare const __filename: string;
 
 const host: Host = {
   cwd: process.cwd(),
@@ -88,7 +90,42 @@ const host: Host = {
       closeSync(directory);
     }
   },
+  run,
 };
+
+// Nothing of the caller's environment decides what a program answers, but for where it is and whose it is.
+const passedOn = ['PATH', 'HOME', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS'];
+
+function run([program = '', ...args]: readonly string[], options: RunOptions = {}): RunResult {
+  // Loaded only by who runs a program, which takes longer than most of gxgen's own work.
+  const { spawnSync } = createRequire(__filename)(
+    'node:child_process',
+  ) as typeof import('node:child_process');
+  const { status, signal, stdout, stderr, error } = spawnSync(program, args, {
+    cwd: options.cwd ?? process.cwd(),
+    env: {
+      ...Object.fromEntries(passedOn.map((name) => [name, process.env[name]])),
+      LC_ALL: 'C.UTF-8',
+      SYSTEMD_COLORS: '0',
+      SYSTEMD_PAGER: '',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: (options.seconds ?? 60) * 1000,
+    killSignal: 'SIGKILL',
+    maxBuffer: 2 ** 30,
+  });
+  if (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reasons: Record<string, 'missing' | 'denied' | 'timeout'> = {
+      ENOENT: 'missing',
+      EACCES: 'denied',
+      ETIMEDOUT: 'timeout',
+    };
+    return { ok: false, reason: reasons[code ?? ''] ?? 'other', message: error.message };
+  }
+  if (status === null) return { ok: false, reason: 'other', message: `it was ended by ${signal}` };
+  return { ok: true, status, stdout, stderr: stderr.toString('utf8') };
+}
 
 // A path behind a directory that may not be entered is as good as absent: reading it says why.
 function look(path: string): Stats | undefined {

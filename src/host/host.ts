@@ -22,6 +22,22 @@ export interface Ownership {
   readonly links: number;
 }
 
+/** What became of a program that was run to its end; a status other than 0 is an answer too. */
+export type RunResult =
+  | { readonly ok: true; readonly status: number; readonly stdout: Uint8Array; readonly stderr: string }
+  | {
+      readonly ok: false;
+      readonly reason: 'missing' | 'denied' | 'timeout' | 'other';
+      readonly message: string;
+    };
+
+export interface RunOptions {
+  /** `cwd` of the host when absent. */
+  readonly cwd?: string;
+  /** After which it is killed; 60 when absent. */
+  readonly seconds?: number;
+}
+
 /** Paths are absolute or relative to `cwd`. Methods that write throw the system's error (`code`: `ENOSPC`, `EACCES`, ...). */
 export interface Host {
   readonly cwd: string;
@@ -53,4 +69,8 @@ export interface Host {
   remove(path: string): void;
   /** Flushes the entries of a directory to the disk. */
   syncDirectory(path: string): void;
+  /**
+   * Runs a program, found on PATH, without a shell, and waits for its end. It sees PATH, HOME and a plain English locale.
+   */
+  run(argv: readonly string[], options?: RunOptions): RunResult;
 }

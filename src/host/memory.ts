@@ -1,6 +1,6 @@
 // A machine in memory: what tests run gxgen on. It can break on purpose at any call that changes something.
 
-import type { Host, Output, Ownership, ReadResult } from './host.ts';
+import type { Host, Output, Ownership, ReadResult, RunResult } from './host.ts';
 
 type Owner = Pick<Ownership, 'user' | 'group'>;
 
@@ -43,6 +43,8 @@ export interface MemoryOptions {
   readonly columns?: number;
   readonly asset?: (path: string) => string | undefined;
   readonly fault?: Fault;
+  /** What programs answer; undefined for one that the machine does not have. */
+  readonly programs?: (argv: readonly string[], cwd: string) => RunResult | undefined;
   /** Who runs gxgen: only 0, as when absent, may give files away. */
   readonly user?: number;
 }
@@ -56,6 +58,8 @@ export interface MemoryHost extends Host {
   readonly output: { readonly stdout: string; readonly stderr: string };
   /** Each changing call so far, `rename /a /b`, the failed ones too. */
   readonly calls: readonly string[];
+  /** Each program that was asked for so far. */
+  readonly runs: readonly (readonly string[])[];
   /** Whether the machine stopped at its fault. */
   crashed(): boolean;
 }
@@ -71,6 +75,7 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
   const disk = new Map<string, MemoryEntry>([['/', root]]);
   const output = { stdout: '', stderr: '' };
   const calls: string[] = [];
+  const runs: (readonly string[])[] = [];
   const me: Owner = { user: options.user ?? 0, group: options.user ?? 0 };
   let dead = false;
   addDirectory(cwd);
@@ -154,6 +159,12 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
       change(`sync ${absolute(path)}`);
       if (disk.get(resolve(path) ?? '')?.kind !== 'directory') fail('ENOENT', path);
     },
+    run: (argv, { cwd: folder = cwd } = {}) => {
+      alive();
+      runs.push(argv);
+      const missing = { ok: false, reason: 'missing', message: 'no such program' } as const;
+      return options.programs?.(argv, folder) ?? missing;
+    },
     entries: () => {
       const found = [...disk].filter(([, entry]) => entry.kind !== 'directory');
       return new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -164,6 +175,7 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
     },
     output,
     calls,
+    runs,
     crashed: () => dead,
   };
 

@@ -47,6 +47,20 @@ test('looking', () => {
   assert.is(host.mode('config'), undefined);
 });
 
+test('programs', () => {
+  const answer = { ok: true, status: 1, stdout: bytes('x'), stderr: '' } as const;
+  const host = memoryHost({
+    programs: ([program], cwd) => (program === 'git' && cwd === '/a' ? answer : undefined),
+  });
+  assert.is(host.run(['git', 'show'], { cwd: '/a' }), answer);
+  const missing = host.run(['git', 'show']);
+  assert.is(!missing.ok && missing.reason, 'missing');
+  assert.equal(host.runs, [
+    ['git', 'show'],
+    ['git', 'show'],
+  ]);
+});
+
 test('reading', () => {
   const host = memoryHost({ files });
   const reasons = {
