@@ -1010,6 +1010,24 @@ export const codes = {
     summary: 'A template given with --templates that asks for something it is not given.',
     why: "gxgen's own template would be used in its place, and the output would not be what you meant.",
   },
+  GX840: {
+    name: 'switch-interrupted',
+    severity: 'warning',
+    summary: 'A directory in which gxgen was interrupted while it installed files.',
+    why: 'All files in it are old ones or all are new ones, but some stand behind links of gxgen.',
+  },
+  GX841: {
+    name: 'manifest-damaged',
+    severity: 'error',
+    summary: 'A list of installed files that is not as gxgen wrote it.',
+    why: 'gxgen changes only files that it knows to be its own.',
+  },
+  GX842: {
+    name: 'manifest-unreadable',
+    severity: 'error',
+    summary: 'A list of installed files that cannot be read.',
+    why: 'gxgen changes only files that it knows to be its own.',
+  },
 } as const satisfies Record<string, CodeInfo>;
 
 export type Code = keyof typeof codes;
