@@ -89,7 +89,7 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
         return answers.shift();
       },
     },
-    user: me.user,
+    ...me,
     pid,
     now: () => {
       clock += 60_000;
