@@ -1,0 +1,76 @@
+// The bytes that would change, as a unified diff in which no secret is shown.
+
+import type { Backend } from '../backends/backend.ts';
+import { join } from '../model/paths.ts';
+import { unifiedDiff } from '../text/patch.ts';
+import { type FileComparison, type InstalledComparison, octal } from './drift.ts';
+import { maskText } from './masking.ts';
+
+/** One patch for all files, under the names that they have below the directory as it was named. */
+export function filesDiff({ files }: InstalledComparison, directory: string, backend: Backend): string {
+  return files.map((file) => fileDiff(file, join(directory, file.path), backend)).join('');
+}
+
+/** The diff of one file; empty where nothing changes. */
+export function fileDiff(file: FileComparison, shown: string, backend: Backend): string {
+  const { state, before, after } = file;
+  if (state === 'same') return '';
+  const modes =
+    before && after && before.mode !== after.mode ? modeLines(shown, before.mode, after.mode) : '';
+  if (state === 'mode') return modes;
+  if (state === 'blocked') {
+    const [first] = file.drift;
+    return `Not compared: ${visible(shown)} ${visible(first?.words ?? 'is no file')}\n`;
+  }
+  const old = before && decode(before.bytes);
+  if (before && old === undefined) return `${modes}Binary files ${visible(shown)} differ\n`;
+  const text = (one: string | undefined) => one && maskText(backend, file.path, one, file.secret);
+  const [left, right] = [
+    text(old),
+    after?.masked !== undefined && !backend.read ? after.masked : text(after?.text),
+  ];
+  if ((old && left === undefined) || (after?.text && right === undefined))
+    return `${modes}The text of ${visible(shown)} holds secrets and is not shown\n`;
+  if (before && after && left === right) return `${modes}Only secret values in ${visible(shown)} differ\n`;
+  return (
+    modes +
+    unifiedDiff(
+      { name: name(`a/${relative(shown)}`), text: before && clean(left ?? '') },
+      { name: name(`b/${relative(shown)}`), text: after && clean(right ?? '') },
+    )
+  );
+}
+
+function modeLines(shown: string, before: number, after: number): string {
+  return `old mode ${octal(before)} ${visible(shown)}\nnew mode ${octal(after)} ${visible(shown)}\n`;
+}
+
+/** `patch -p1` in the root of the file system takes it. */
+function relative(path: string): string {
+  return path.replace(/^\/+/, '');
+}
+
+function name(path: string): string {
+  return visible(path);
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Without what a terminal would act on: an installed file may hold anything. */
+function clean(text: string): string {
+  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) =>
+    character === '\n' || character === '\t'
+      ? character
+      : `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+}
+
+function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, '?');
+}
