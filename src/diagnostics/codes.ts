@@ -1088,6 +1088,24 @@ export const codes = {
     summary: 'A generation that is not as it was written.',
     why: 'Going back to it would install something that never ran.',
   },
+  GX854: {
+    name: 'check-failed',
+    severity: 'error',
+    summary: 'Files that the program they are for refuses.',
+    why: 'It would ignore a part of them, or start nothing.',
+  },
+  GX855: {
+    name: 'check-host',
+    severity: 'warning',
+    summary: 'Something that files name and this machine does not have.',
+    why: 'On this machine the process would not start; on another one it may.',
+  },
+  GX856: {
+    name: 'check-skipped',
+    severity: 'info',
+    summary: 'Files that could not be tried with the program they are for.',
+    why: 'A fault of gxgen in writing them would show only later.',
+  },
   GX858: {
     name: 'switch-unfinished',
     severity: 'error',
