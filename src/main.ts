@@ -42,6 +42,7 @@ const host: Host = {
   stdout: output(1, () => process.stdout),
   stderr: output(2, () => process.stderr),
   user: process.geteuid?.() ?? 0,
+  group: process.getegid?.() ?? 0,
   pid: process.pid,
   now: Date.now,
   asset(path) {

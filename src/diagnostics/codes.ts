@@ -1053,6 +1053,96 @@ export const codes = {
     summary: 'A tag that jobs may wait for and that no handler serves any more.',
     why: 'A new job carries the tag until a handler of the tag takes it, and stays new for ever when there is none.',
   },
+  GX840: {
+    name: 'switch-interrupted',
+    severity: 'warning',
+    summary: 'A directory in which gxgen was interrupted while it installed files.',
+    why: 'All files in it are old ones or all are new ones, but some stand behind links of gxgen.',
+  },
+  GX841: {
+    name: 'manifest-damaged',
+    severity: 'error',
+    summary: 'A list of installed files that is not as gxgen wrote it.',
+    why: 'gxgen changes only files that it knows to be its own.',
+  },
+  GX842: {
+    name: 'manifest-unreadable',
+    severity: 'error',
+    summary: 'A list of installed files that cannot be read.',
+    why: 'gxgen changes only files that it knows to be its own.',
+  },
+  GX843: {
+    name: 'directory-locked',
+    severity: 'error',
+    summary: 'A directory that another run of gxgen is changing.',
+    why: 'Two runs at once could leave a mixture, so the second one waits half a second and gives up.',
+  },
+  GX844: {
+    name: 'file-edited',
+    severity: 'error',
+    summary: 'A file that was edited since gxgen wrote it.',
+    why: 'Somebody meant something by it, and it would be lost.',
+  },
+  GX845: {
+    name: 'file-foreign',
+    severity: 'error',
+    summary: 'A file that gxgen did not write has the name of one that it is to write.',
+    why: 'It may be what somebody else relies on, and it would be lost.',
+  },
+  GX846: {
+    name: 'name-taken',
+    severity: 'error',
+    summary: 'A symbolic link, a directory or a special file has the name of a file that gxgen is to write.',
+    why: 'gxgen replaces nothing but regular files.',
+  },
+  GX847: {
+    name: 'owner-other',
+    severity: 'error',
+    summary: 'A file that has to change belongs to another account.',
+    why: 'Only root could put it back as it was.',
+  },
+  GX848: {
+    name: 'state-unsafe',
+    severity: 'error',
+    summary: 'The folder in which gxgen keeps what it knows of a directory can be changed by others.',
+    why: 'Whoever writes there decides which files gxgen replaces and removes.',
+  },
+  GX849: {
+    name: 'file-forgotten',
+    severity: 'warning',
+    summary: 'Something else stands where gxgen had a file that it no longer needs.',
+    why: 'It was not written by gxgen, so it stays.',
+  },
+  GX851: {
+    name: 'changed-meanwhile',
+    severity: 'error',
+    summary: 'A file that changed while gxgen was asking or checking.',
+    why: 'What was shown and agreed to is no longer what would happen.',
+  },
+  GX852: {
+    name: 'generation-missing',
+    severity: 'error',
+    summary: 'A generation, or any at all, that is not kept.',
+    why: 'There is nothing to go back to.',
+  },
+  GX853: {
+    name: 'generation-damaged',
+    severity: 'error',
+    summary: 'A generation that is not as it was written.',
+    why: 'Going back to it would install something that never ran.',
+  },
+  GX858: {
+    name: 'switch-unfinished',
+    severity: 'error',
+    summary: 'A switch of files that could be neither ended nor taken back.',
+    why: 'Everyone sees all old files or all new ones, but some stand behind links of gxgen.',
+  },
+  GX859: {
+    name: 'not-tidied',
+    severity: 'warning',
+    summary: 'Something of gxgen that is no longer needed and could not be removed.',
+    why: 'It does no harm; the next run tries again.',
+  },
 } as const satisfies Record<string, CodeInfo>;
 
 export type Code = keyof typeof codes;
