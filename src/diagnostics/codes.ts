@@ -1010,6 +1010,49 @@ export const codes = {
     summary: 'A template given with --templates that asks for something it is not given.',
     why: "gxgen's own template would be used in its place, and the output would not be what you meant.",
   },
+  // GX800-GX839: comparing with what is installed, and what a change restarts
+  GX800: {
+    name: 'installed-unreadable',
+    severity: 'error',
+    summary: 'An installed file that a comparison needs and that cannot be read.',
+    why: 'Whether it is the file that would be written is not known, and so neither is what a change would restart.',
+  },
+  GX801: {
+    name: 'installed-missing',
+    severity: 'info',
+    summary: 'The directory with which the output is compared does not exist.',
+    why: 'Every file counts as new.',
+  },
+  GX802: {
+    name: 'installed-unclear',
+    severity: 'warning',
+    summary: 'An installed unit or program that gxgen cannot read as one.',
+    why: 'The plan leaves it out, so it may restart, or not, without being in the plan.',
+  },
+  GX805: {
+    name: 'git-unavailable',
+    severity: 'error',
+    summary: 'git was needed to read an earlier revision, and it is not there or refuses.',
+    why: 'What the files were at that revision is only known to git.',
+  },
+  GX806: {
+    name: 'git-revision',
+    severity: 'error',
+    summary: 'A revision, or a file in it, that git does not know.',
+    why: 'There is nothing to compare the files with.',
+  },
+  GX810: {
+    name: 'handler-orphaned',
+    severity: 'error',
+    summary: 'A job handler that goes or is renamed while jobs may carry its name.',
+    why: 'A job in the database carries the name of its handler, and no other process runs it: it stays as it is for ever.',
+  },
+  GX811: {
+    name: 'tag-orphaned',
+    severity: 'error',
+    summary: 'A tag that jobs may wait for and that no handler serves any more.',
+    why: 'A new job carries the tag until a handler of the tag takes it, and stays new for ever when there is none.',
+  },
   GX840: {
     name: 'switch-interrupted',
     severity: 'warning',

@@ -59,7 +59,8 @@ export function readPrograms(files: ReadonlyMap<string, string>): RunningSet {
       programProcess(name, section, first + index, path, groupOf.get(name)),
     );
   });
-  return { processes, groups, unread };
+  const main = all.find(({ sections }) => sections.has('supervisord'))?.path;
+  return { processes, groups, ...(main === undefined ? {} : { main }), unread };
 }
 
 /** supervisord.conf, then what it includes by name. */
