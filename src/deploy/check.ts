@@ -36,14 +36,17 @@ export function checkFiles(
     else for (const one of found) report(findingProblem(one, check, held.shown));
   } catch (error) {
     report(writeProblem(held.shown, error, 'the files could not be tried, so nothing was changed'));
-  } finally {
-    try {
-      removeTree(host, folder);
-    } catch (error) {
-      // The next run removes it.
-      if (codeOf(error) === undefined) throw error;
-      report(problem('GX859', `cannot remove "${folder}": ${words(error)}`, folder));
-    }
+  }
+  remove(host, folder, report);
+}
+
+function remove(host: Host, folder: string, report: Report): void {
+  try {
+    removeTree(host, folder);
+  } catch (error) {
+    // The next run removes it.
+    if (codeOf(error) === undefined) throw error;
+    report(problem('GX859', `cannot remove "${folder}": ${words(error)}`, folder));
   }
 }
 

@@ -1113,6 +1113,12 @@ export const codes = {
     summary: 'Something else stands where gxgen had a file that it no longer needs.',
     why: 'It was not written by gxgen, so it stays.',
   },
+  GX850: {
+    name: 'adoption-differs',
+    severity: 'error',
+    summary: 'A set of files to be taken over that does not run what the configuration says.',
+    why: 'Taking it over changes what runs, and nobody has agreed to that.',
+  },
   GX851: {
     name: 'changed-meanwhile',
     severity: 'error',
@@ -1148,6 +1154,12 @@ export const codes = {
     severity: 'info',
     summary: 'Files that could not be tried with the program they are for.',
     why: 'A fault of gxgen in writing them would show only later.',
+  },
+  GX857: {
+    name: 'command-failed',
+    severity: 'error',
+    summary: 'A command of the plan that failed.',
+    why: 'The files are installed, and the processes may still run what they ran.',
   },
   GX858: {
     name: 'switch-unfinished',
