@@ -72,9 +72,9 @@ export const apply: Command = {
         if (diff.plan) found.push(...orphanProblems(diff.plan, args.on('allow-orphans')));
       const blocked = serious(found);
       if (!blocked)
-        for (const [index, { held }] of prepared.entries()) {
+        for (const [index, { held, news }] of prepared.entries()) {
           const [part, files] = [parts[index], rendered[index]];
-          if (part && files) check(host, held, part, files, compilation, found);
+          if (part && files && news) check(host, held, part, files, compilation, found);
         }
       return carryOut(prepared, found, { command: 'apply', secrets: judged.secrets }, args, host);
     } finally {
@@ -96,11 +96,12 @@ function prepare(host: Host, input: Input, found: Diagnostic[]): Prepared {
   const report: Report = (one) => found.push(one);
   const { backend, deployment } = part.part;
   const manifest = readManifest(host, held.directory);
-  const user = compilation.settings.systemd.mode.value === 'user';
+  const systemd = targetOptions(compilation.settings, rendered.layout).systemd;
   const diff = installedDiff(
     host,
-    { backend, deployment, files: rendered.files, directory: held.shown, user },
-    report,
+    { backend, deployment, files: rendered.files, directory: held.shown, systemd },
+    // What cannot be read is reported when what stands there is examined.
+    (one) => one.code !== 'GX800' && report(one),
   );
   const wanted = rendered.files.map(({ path, text, mode }) => ({
     path,
@@ -124,9 +125,9 @@ function prepare(host: Host, input: Input, found: Diagnostic[]): Prepared {
     about: {
       target: backend.name,
       ...(rendered.layout === undefined ? {} : { layout: rendered.layout }),
-      ...(backend.name === 'systemd' ? { mode: compilation.settings.systemd.mode.value } : {}),
+      ...(backend.name === 'systemd' ? { mode: systemd.mode } : {}),
       command: 'apply',
-      from: compilation.sources[0]?.path ?? '',
+      from: [...new Set(deployment.instances.map((one) => one.place.source.path))].join(', '),
       sources: compilation.sources.map(({ path, text }) => ({
         path,
         hash: hashOf(new TextEncoder().encode(text)),

@@ -1,10 +1,9 @@
 // What apply and rollback have in common once they know what would change: showing it, asking, changing it, and giving the
 // commands that follow.
 
-import { filesDiff } from '../deploy/files-diff.ts';
 import { type Installation, install } from '../deploy/install.ts';
 import type { RestartPlan } from '../deploy/plan.ts';
-import { commandLines, planText } from '../deploy/plan-text.ts';
+import { commandLines } from '../deploy/plan-text.ts';
 import type { Held } from '../deploy/session.ts';
 import type { TargetDiff } from '../deploy/target-diff.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -13,12 +12,13 @@ import type { Compilation } from '../pipeline.ts';
 import { agreed } from './asking.ts';
 import { type Arguments, exits } from './command.ts';
 import { writeReport } from './compiling.ts';
+import { patchText, summaryText } from './diff-text.ts';
 import { runCommands, split } from './running.ts';
 
 /** One directory, and what is to become of it. */
 export interface Prepared {
   readonly held: Held;
-  readonly diff: Pick<TargetDiff, 'backend' | 'comparison' | 'summary' | 'drift' | 'plan'>;
+  readonly diff: TargetDiff;
   readonly installation: Installation;
   /** False when everything is as it should be, recorded and all. */
   readonly news: boolean;
@@ -45,7 +45,7 @@ export function carryOut(
     host.stderr.write('gxgen: nothing to change: what is installed is what the configuration says\n');
     return code;
   }
-  for (const one of news) host.stdout.write(describe(one, news.length > 1));
+  for (const one of news) host.stdout.write(`${patchText(one.diff)}${summaryText(one.diff)}`);
   const code = tell(found);
   if (code !== exits.clean) return code;
   const plans = news.flatMap(({ diff }) => (diff.plan ? [diff.plan] : []));
@@ -112,20 +112,6 @@ function change(
     if (failed) return tell([failed]);
   }
   return code;
-}
-
-function describe({ held, diff }: Prepared, several: boolean): string {
-  const { backend, comparison, summary, drift, plan } = diff;
-  const head = several ? `==> ${backend.name} in ${held.shown} <==\n` : '';
-  const list = (title: string, lines: readonly string[]) =>
-    lines.length > 0 ? `${title}\n${lines.map((line) => `  ${line}\n`).join('')}` : '';
-  return [
-    head,
-    filesDiff(comparison, held.shown, backend),
-    list('What changes:', summary),
-    list('What others did to installed files:', drift),
-    plan ? planText(plan) : '',
-  ].join('');
 }
 
 function question(news: readonly Prepared[], plans: readonly RestartPlan[], run: boolean): string {

@@ -2,6 +2,7 @@
 
 import { apply } from './apply.ts';
 import type { Command } from './command.ts';
+import { diff } from './diff.ts';
 import { explain } from './explain.ts';
 import { history } from './history.ts';
 import { model } from './model.ts';
@@ -12,6 +13,7 @@ import { validate } from './validate.ts';
 
 export const commands: readonly Command[] = [
   apply,
+  diff,
   explain,
   history,
   model,

@@ -6,6 +6,7 @@ import { readFiles } from '../deploy/generations.ts';
 import { previousGeneration } from '../deploy/history.ts';
 import type { Installation } from '../deploy/install.ts';
 import { type Manifest, readGeneration, readManifest } from '../deploy/manifest.ts';
+import { orphanProblems } from '../deploy/orphans.ts';
 import { rollbackDiff } from '../deploy/rollback-diff.ts';
 import { type Held, openSession } from '../deploy/session.ts';
 import { keptGenerations } from '../deploy/state.ts';
@@ -97,7 +98,7 @@ function prepare(
     return undefined;
   }
   const diff = rollbackDiff(host, { backend, held, current, wanted, files }, report);
-  found.push(...diff.orphans(args.on('allow-orphans')));
+  if (diff.plan) found.push(...orphanProblems(diff.plan, args.on('allow-orphans')));
   const examination = examine(
     host,
     {

@@ -11,10 +11,11 @@ const mainFile = 'supervisord.conf';
 
 export function supervisorPlan(input: PlanInput, judged: readonly Judged[]): ManagerPlan {
   const { before, after, files, directory } = input;
-  const own = after.main === mainFile || before.main === mainFile;
+  const own = after.main?.file === mainFile || before.main?.file === mainFile;
   const conf = own ? ['-c', `${directory}/${mainFile}`] : [];
   const control = (...words: string[]) => ['supervisorctl', ...conf, ...words];
   const replaced = replacedGroups(before, after);
+  const mainChanged = before.main && after.main && before.main.settings !== after.main.settings;
   const steps = judged.map((one) => stepOf(one, replaced));
   const commands: PlanCommand[] = [];
   const add = (
@@ -49,7 +50,7 @@ export function supervisorPlan(input: PlanInput, judged: readonly Judged[]): Man
   return {
     steps: ordered(steps),
     commands,
-    notes: [...wholeGroups(steps), ...(files.mainChanged && !first ? [mainNote(conf)] : [])],
+    notes: [...wholeGroups(steps), ...(mainChanged ? [mainNote(conf)] : [])],
   };
 }
 

@@ -58,14 +58,17 @@ export function systemdPlan(input: PlanInput, judged: readonly Judged[]): Manage
       'start what is new',
       started.map(({ step }) => step),
     );
-  const restarted = of('restart');
-  if (restarted.length > 0)
-    add(
-      'restart',
-      [...systemctl, 'restart', ...restarted.map(({ step }) => step.id)],
-      'restart what changed',
-      restarted.map(({ step }) => step),
-    );
+  // The web server last: what it hands out is then served.
+  const restarted = of('restart').map(({ step }) => step);
+  const [web, others] = [true, false].map((isWeb) =>
+    restarted.filter((one) => (one.kind === 'gunicorn') === isWeb),
+  );
+  for (const [steps, words] of [
+    [others ?? [], 'restart what changed'],
+    [web ?? [], 'restart the web server'],
+  ] as const)
+    if (steps.length > 0)
+      add('restart', [...systemctl, 'restart', ...steps.map(({ id }) => id)], words, steps);
   for (const { step } of of('reload'))
     add(
       'reload',
@@ -145,7 +148,10 @@ const order: readonly PlanAction[] = ['stop', 'start', 'restart', 'reload', 'rol
 
 /** In the order in which the commands do it; within one, as the processes are listed. */
 export function ordered(steps: readonly PlanStep[]): PlanStep[] {
-  return order.flatMap((action) => steps.filter((one) => one.action === action));
+  const web = (one: PlanStep) => (one.kind === 'gunicorn' ? 1 : 0);
+  return order.flatMap((action) =>
+    steps.filter((one) => one.action === action).sort((a, b) => (action === 'restart' ? web(a) - web(b) : 0)),
+  );
 }
 
 function notes(acted: readonly Acted[], deployment: Deployment): string[] {

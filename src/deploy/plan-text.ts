@@ -21,8 +21,8 @@ export function planText(plan: RestartPlan): string {
     acted.length === 0
       ? `Nothing restarts (${plan.target}).`
       : `What happens to the processes (${plan.target}), ${durationWords(plan.seconds)}:`,
-    ...stepLines(acted),
-    ...untouchedLines(calm, acted.length > 0),
+    ...stepLines([...acted, ...calm.filter((one) => one.causes.length > 0)]),
+    ...quietLines(calm, acted.length > 0),
   ];
   if (plan.withoutRestart.length > 0)
     lines.push('Taken by Galaxy while it runs:', ...plan.withoutRestart.map((one) => `  ${one.words}`));
@@ -33,7 +33,11 @@ export function planText(plan: RestartPlan): string {
         : `Jobs that wait for ${valueWords(name)} would be left behind. Before:`,
       ...drain.map((step, index) => `  ${index + 1}. ${step}`),
     );
-  if (plan.commands.length > 0) lines.push('Commands:', ...commandLines(plan).map((line) => `  ${line}`));
+  if (plan.commands.length > 0)
+    lines.push(
+      plan.orphans.length > 0 ? 'Commands, once that is done:' : 'Commands:',
+      ...commandLines(plan).map((line) => `  ${line}`),
+    );
   lines.push(...plan.notes.map((note) => `Note: ${note}.`));
   return `${lines.join('\n')}\n`;
 }
@@ -67,15 +71,10 @@ function stepLines(steps: readonly PlanStep[]): string[] {
   );
 }
 
-function untouchedLines(steps: readonly PlanStep[], others: boolean): string[] {
-  const quiet = steps.filter((one) => one.causes.length === 0);
-  const told = steps.filter((one) => one.causes.length > 0);
-  return [
-    ...stepLines(told),
-    ...(quiet.length > 0 && others
-      ? [`  untouched  ${quiet.map((one) => valueWords(one.process)).join(', ')}`]
-      : []),
-  ];
+/** Those for which nothing changes at all. */
+function quietLines(steps: readonly PlanStep[], others: boolean): string[] {
+  const quiet = steps.filter((one) => one.causes.length === 0).map((one) => valueWords(one.process));
+  return others && quiet.length > 0 ? [`  ${titles.untouched}: ${quiet.join(', ')}`] : [];
 }
 
 /** `at most 2 min 10 s`. */

@@ -83,7 +83,6 @@ export interface PlanInput {
   readonly files: {
     readonly changed: boolean;
     readonly removed: readonly string[];
-    readonly mainChanged?: boolean;
   };
 }
 

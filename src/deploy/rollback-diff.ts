@@ -2,25 +2,19 @@
 // so the files alone tell what has to restart.
 
 import type { Backend } from '../backends/backend.ts';
-import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
-import { problem } from '../diagnostics/diagnostic.ts';
+import { problem, type Report } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
 import { join } from '../model/paths.ts';
 import type { Content } from './content.ts';
 import { hashOf } from './digest.ts';
-import { compareInstalled } from './drift.ts';
+import { compareInstalled, differs } from './drift.ts';
 import type { Manifest } from './manifest.ts';
-import { drainSteps, orphanProblems } from './orphans.ts';
+import { drainSteps } from './orphans.ts';
 import { planRestart, type RestartPlan } from './plan.ts';
 import type { Held } from './session.ts';
 import { fromRecord } from './snapshot.ts';
 import { runningSummary } from './summary.ts';
-import { runningSets, type TargetDiff } from './target-diff.ts';
-
-export interface RollbackDiff
-  extends Pick<TargetDiff, 'backend' | 'comparison' | 'summary' | 'drift' | 'plan'> {
-  orphans(allowed: boolean): Diagnostic[];
-}
+import { driftWords, runningSets, type TargetDiff } from './target-diff.ts';
 
 export interface RollbackSides {
   readonly backend: Backend;
@@ -30,7 +24,7 @@ export interface RollbackSides {
   readonly files: ReadonlyMap<string, Content>;
 }
 
-export function rollbackDiff(host: Host, sides: RollbackSides, report: Report): RollbackDiff {
+export function rollbackDiff(host: Host, sides: RollbackSides, report: Report): TargetDiff {
   const { backend, held, current, wanted, files } = sides;
   const decoder = new TextDecoder();
   const outputs = [...files].map(([path, { bytes, mode }]) => ({ path, text: decoder.decode(bytes), mode }));
@@ -61,12 +55,15 @@ export function rollbackDiff(host: Host, sides: RollbackSides, report: Report): 
     orphans,
   };
   return {
+    target: backend.name,
     backend,
+    directory: held.shown,
     comparison,
+    changes: undefined,
     summary: sets ? runningSummary(sets.before, sets.after) : [],
-    drift: comparison.files.flatMap(({ path, drift }) => drift.map(({ words }) => `${path} ${words}`)),
+    drift: driftWords(comparison),
     ...(plan ? { plan } : {}),
-    orphans: (allowed) => orphanProblems({ orphans }, allowed),
+    differs: differs(comparison),
   };
 }
 

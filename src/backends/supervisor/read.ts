@@ -59,8 +59,22 @@ export function readPrograms(files: ReadonlyMap<string, string>): RunningSet {
       programProcess(name, section, first + index, path, groupOf.get(name)),
     );
   });
-  const main = all.find(({ sections }) => sections.has('supervisord'))?.path;
-  return { processes, groups, ...(main === undefined ? {} : { main }), unread };
+  const main = all.find(({ sections }) => sections.has('supervisord'));
+  return {
+    processes,
+    groups,
+    ...(main ? { main: { file: main.path, settings: settingsOf(main.sections) } } : {}),
+    unread,
+  };
+}
+
+/** What is no program and no group. */
+function settingsOf(sections: Sections): string {
+  return JSON.stringify(
+    [...sections]
+      .filter(([name]) => !/^(program|group):/.test(name))
+      .map(([name, keys]) => [name, [...keys]]),
+  );
 }
 
 /** supervisord.conf, then what it includes by name. */
