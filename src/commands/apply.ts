@@ -2,6 +2,7 @@
 
 import type { OutputFile } from '../backends/backend.ts';
 import { checkFiles } from '../deploy/check.ts';
+import type { Content } from '../deploy/content.ts';
 import { hashOf } from '../deploy/digest.ts';
 import { examine } from '../deploy/examine.ts';
 import type { Installation } from '../deploy/install.ts';
@@ -103,9 +104,10 @@ function prepare(host: Host, input: Input, found: Diagnostic[]): Prepared {
     // What cannot be read is reported when what stands there is examined.
     (one) => one.code !== 'GX800' && report(one),
   );
+  const owner = ownerIn(host, held);
   const wanted = rendered.files.map(({ path, text, mode }) => ({
     path,
-    content: { bytes: new TextEncoder().encode(text), mode, user: host.user, group: host.group },
+    content: { bytes: new TextEncoder().encode(text), mode, ...owner },
   }));
   const examination = examine(
     host,
@@ -145,6 +147,17 @@ function prepare(host: Host, input: Input, found: Diagnostic[]): Prepared {
     examination,
   };
   return { held, diff, installation, news: hasNews(manifest, installation) };
+}
+
+/**
+ * Whose new files are: those that root installs in a directory of another account are for that account, which could not
+ * read its secret ones otherwise.
+ */
+function ownerIn(host: Host, { directory }: Held): Pick<Content, 'user' | 'group'> {
+  const entry = host.entry(directory);
+  return host.user === 0 && entry !== undefined && entry.user !== 0
+    ? { user: entry.user, group: entry.group }
+    : { user: host.user, group: host.group };
 }
 
 function isSecret({ masked }: OutputFile): boolean {

@@ -74,13 +74,13 @@ function ask(host: Host, folder: string, check: Check): readonly CheckFinding[] 
     const argv = command.map((word) => word.replaceAll('{}', folder));
     const result = host.run(argv, { seconds });
     if (!result.ok) {
-      why ||= refusal(result, command[0] ?? '');
+      why ||= refusal(result, check.commands.length > 1 ? check.by : (command[0] ?? ''));
       continue;
     }
     const said = `${new TextDecoder().decode(result.stdout)}\n${result.stderr}`.replaceAll(folder, '{}');
     const found = check.read(result.status, said);
     if (found) return found;
-    why = `this machine does not have it`;
+    why = `this machine has no ${check.by} that can be asked`;
   }
   return why;
 }
