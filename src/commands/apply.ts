@@ -14,6 +14,7 @@ import { installedDiff } from '../deploy/target-diff.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
 import type { Compilation } from '../pipeline.ts';
+import { findAdoption } from './adopting.ts';
 import { carryOut, type Prepared, serious } from './applying.ts';
 import { yesOption } from './asking.ts';
 import { type Command, exits, inputOptions, reportOptions } from './command.ts';
@@ -98,9 +99,12 @@ function prepare(host: Host, input: Input, found: Diagnostic[]): Prepared {
   const { backend, deployment } = part.part;
   const manifest = readManifest(host, held.directory);
   const systemd = targetOptions(compilation.settings, rendered.layout).systemd;
+  const adoption =
+    adopt && !manifest ? findAdoption(host, held, backend, deployment, rendered.files) : undefined;
+  const taken = adoption?.taken ?? [];
   const diff = installedDiff(
     host,
-    { backend, deployment, files: rendered.files, directory: held.shown, systemd },
+    { backend, deployment, files: rendered.files, directory: held.shown, systemd, taken },
     // What cannot be read is reported when what stands there is examined.
     (one) => one.code !== 'GX800' && report(one),
   );
@@ -116,7 +120,7 @@ function prepare(host: Host, input: Input, found: Diagnostic[]): Prepared {
       shown: held.shown,
       owned: manifest?.files ?? [],
       wanted,
-      taken: [],
+      taken,
       adopt,
     },
     report,
@@ -146,7 +150,13 @@ function prepare(host: Host, input: Input, found: Diagnostic[]): Prepared {
     secret: new Set(rendered.files.filter(isSecret).map(({ path }) => path)),
     examination,
   };
-  return { held, diff, installation, news: hasNews(manifest, installation) };
+  return {
+    held,
+    diff,
+    installation,
+    news: hasNews(manifest, installation),
+    ...(adoption ? { adoption } : {}),
+  };
 }
 
 /**
