@@ -30,7 +30,10 @@ export interface Ground {
   readonly virtualenvs: readonly string[];
   readonly roots: readonly string[];
   readonly layouts: readonly string[];
-  /** Seconds to write for every start; supervisor waits as long for a process to stay up. */
+  /**
+   * Seconds to write for every start: supervisor waits as long for a process to stay up. Static handlers have no such
+   * setting, so they are left out.
+   */
   readonly startTimeout?: number;
 }
 
@@ -159,7 +162,10 @@ export function documentOf(choice: Choice, { base, startTimeout }: Ground): Mapp
       ...choice.options,
       job_config: {
         runners: { local: { load: 'galaxy.jobs.runners.local:LocalJobRunner', workers: 4 } },
-        handling: { assign: ['db-skip-locked'], processes: Object.fromEntries(choice.statics) },
+        handling: {
+          assign: ['db-skip-locked'],
+          processes: startTimeout === undefined ? Object.fromEntries(choice.statics) : {},
+        },
         execution: { default: 'local', environments: { local: { runner: 'local' } } },
         tools: choice.tools,
       },

@@ -39,16 +39,24 @@ export async function programServer(box: Sandbox, layout: string, base: string):
     },
     async states(side) {
       if (!side) return new Map();
-      return until('all processes RUNNING', async () => {
-        const { stdout } = await box.run(['supervisorctl', '-c', conf, 'status']);
-        const found = new Map<string, State>();
-        for (const line of stdout.split('\n')) {
-          const [, id = '', pid] = /^(\S+)\s+RUNNING\s+pid (\d+)/.exec(line) ?? [];
-          if (pid === undefined) continue;
-          const hangups = box.see(Number(pid))?.signals.filter((one) => one === 'HUP').length ?? 0;
-          found.set(id, { active: true, pid: Number(pid), invocation: pid, since: 0, hangups });
-        }
-        return [...side.running.keys()].every((id) => found.has(id)) ? found : undefined;
+      let last = '';
+      return until(
+        'all processes RUNNING',
+        async () => {
+          const { stdout } = await box.run(['supervisorctl', '-c', conf, 'status']);
+          last = stdout;
+          const found = new Map<string, State>();
+          for (const line of stdout.split('\n')) {
+            const [, id = '', pid] = /^(\S+)\s+RUNNING\s+pid (\d+)/.exec(line) ?? [];
+            if (pid === undefined) continue;
+            const hangups = box.see(Number(pid))?.signals.filter((one) => one === 'HUP').length ?? 0;
+            found.set(id, { active: true, pid: Number(pid), invocation: pid, since: 0, hangups });
+          }
+          return [...side.running.keys()].every((id) => found.has(id)) ? found : undefined;
+        },
+        60,
+      ).catch((error: unknown) => {
+        throw new Error(`${error}; wanted ${[...side.running.keys()].join(' ')}\n${last}`);
       });
     },
   };
