@@ -69,7 +69,7 @@ function startWords(key: string, before: RunningProcess, after: RunningProcess):
         change: 'changed',
         before: { value: old, shown: old },
         after: { value: fresh, shown: fresh },
-        secret: false,
+        secret: [before.argv, after.argv].some((argv) => maskedArguments(argv) !== undefined),
       }).replace(/^.*?: /s, ''),
     ];
   }

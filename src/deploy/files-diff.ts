@@ -8,7 +8,7 @@ import { maskText } from './masking.ts';
 
 /** One patch for all files, under the names that they have below the directory as it was named. */
 export function filesDiff({ files }: InstalledComparison, directory: string, backend: Backend): string {
-  return files.map((file) => fileDiff(file, join(directory, file.path), backend)).join('');
+  return files.map((file) => fileDiff(file, shownPath(directory, file.path), backend)).join('');
 }
 
 /** The diff of one file; empty where nothing changes. */
@@ -39,6 +39,11 @@ export function fileDiff(file: FileComparison, shown: string, backend: Backend):
       { name: name(`b/${relative(shown)}`), text: after && clean(right ?? '') },
     )
   );
+}
+
+/** As people see it; two sources have no directory. */
+export function shownPath(directory: string, path: string): string {
+  return directory === '' ? path : join(directory, path);
 }
 
 function modeLines(shown: string, before: number, after: number): string {

@@ -102,7 +102,7 @@ export function sourcesDiff(
         state,
         ...(a ? { before: { bytes: bytes(a.text), mode: a.mode } } : {}),
         ...(b ? { after: b } : {}),
-        owned: true,
+        owned: false,
         secret: a?.masked !== undefined || b?.masked !== undefined,
         drift: [],
       };

@@ -26,7 +26,7 @@ import type { Seen } from './witness.ts';
 
 const pairs = Number(process.env.GXGEN_PLAN_PAIRS ?? 300);
 /** Fewer for supervisor, in each of its layouts: it starts one process after the other. */
-const programPairs = Math.ceil(pairs / 10);
+const programPairs = Math.ceil(pairs / 15);
 
 type Real = Exclude<PlanAction, 'rolling'>;
 
