@@ -64,6 +64,8 @@ export interface InstalledComparison {
 
 export interface InstalledOptions {
   readonly owned?: Owned;
+  /** Files of others that count as if gxgen had written them. */
+  readonly taken?: readonly string[];
   readonly hashOf: (bytes: Uint8Array) => string;
   /** True for what is in the way of an interrupted apply: it is read through. */
   readonly isTransit?: (path: string) => boolean;
@@ -74,13 +76,13 @@ export function compareInstalled(
   host: Host,
   directory: string,
   files: readonly OutputFile[],
-  { owned, hashOf, isTransit = () => false }: InstalledOptions,
+  { owned, taken = [], hashOf, isTransit = () => false }: InstalledOptions,
 ): InstalledComparison {
   const root = host.realpath(directory);
   const wanted = new Map(files.map((file) => [file.path, file]));
   const recorded = new Map((owned?.files ?? []).map((file) => [file.path, file]));
   const unreadable: { path: string; why: string }[] = [];
-  const candidates = new Set([...wanted.keys(), ...recorded.keys(), ...leftovers()]);
+  const candidates = new Set([...wanted.keys(), ...recorded.keys(), ...taken, ...leftovers()]);
   const compared = [...candidates].sort().flatMap((path) => compareFile(path) ?? []);
   const ours = new Set(compared.map(({ path }) => path));
   const dropIns = findDropIns();

@@ -35,6 +35,8 @@ export interface Examined {
   readonly taken: readonly string[];
   /** Edited and foreign files are taken over instead of being in the way. */
   readonly adopt: boolean;
+  /** Files are to have the owners that they are wanted with, not whoever runs gxgen or installed them. */
+  readonly exactly?: boolean;
 }
 
 export function examine(host: Host, input: Examined, report: Report): Examination {
@@ -74,7 +76,7 @@ export function examine(host: Host, input: Examined, report: Report): Examinatio
       }
     }
     // Whose a file is that is as it should be is left to whoever changed it.
-    if (asWanted && (pristine || before.user === after.user)) return;
+    if (!input.exactly && asWanted && (pristine || before.user === after.user)) return;
     if (after && sameContent(before, after)) return;
     if (host.user !== 0 && before.user !== host.user) report(otherOwner(name));
     else changes.push({ path, before, after });

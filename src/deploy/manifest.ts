@@ -13,6 +13,8 @@ export interface Manifest {
   /** The back end, as in `--target NAME`. */
   readonly target: string;
   readonly layout?: string;
+  /** systemd only: whose manager it is. */
+  readonly mode?: 'system' | 'user';
   /** When it was made, as ISO 8601 in UTC. */
   readonly when: string;
   /** `adopt`: files that others had written, as they stood. */

@@ -3,6 +3,7 @@
 import { type Diagnostic, problem, type Report } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
 import { codeOf } from '../host/system-error.ts';
+import { dirname } from '../model/paths.ts';
 import { words, writeProblem } from './failure.ts';
 import { readArmed, switchPath } from './journal.ts';
 import { type Holder, lock, unlock } from './lock.ts';
@@ -15,7 +16,8 @@ export interface Held {
   readonly shown: string;
   /** Without links. */
   readonly directory: string;
-  readonly created: boolean;
+  /** Directories that were made for it, parents first. */
+  readonly made: readonly string[];
 }
 
 export interface Session {
@@ -86,15 +88,9 @@ export function openSession(host: Host, shown: readonly string[], create: boolea
 
   function close(): void {
     for (const path of locks.values()) attempt(() => unlock(host, path));
-    for (const { directory, created } of found) {
-      const made = [
-        statePath(directory, 'generations'),
-        statePath(directory),
-        ...(created ? [directory] : []),
-      ];
-      for (const path of made)
+    for (const { directory, made } of found)
+      for (const path of [statePath(directory, 'generations'), statePath(directory), ...made.toReversed()])
         if (host.entry(path) && host.list(path).length === 0) attempt(() => host.removeDirectory(path));
-    }
   }
 
   // What cannot be given back is found and healed by the next run.
@@ -126,6 +122,7 @@ function make(
     return undefined;
   }
   try {
+    const made = missing(host, shown);
     if (kind === undefined) {
       host.mkdir(shown, 0o755);
       news.push(`${shown} was made: it did not exist`);
@@ -141,11 +138,18 @@ function make(
       problems.push(nothingInstalled(shown));
       return undefined;
     }
-    return { shown, directory, created: kind === undefined };
+    return { shown, directory, made };
   } catch (error) {
     problems.push(writeProblem(shown, error, 'nothing was changed'));
     return undefined;
   }
+}
+
+/** The directories on the way to one that do not exist, parents first. */
+function missing(host: Host, shown: string): string[] {
+  if (host.kind(shown) !== undefined) return [];
+  const above = dirname(shown);
+  return [...(above === shown || above === '.' ? [] : missing(host, above)), shown];
 }
 
 function stateProblem(host: Host, directory: string, shown: string): Diagnostic | undefined {

@@ -6,7 +6,7 @@ import { codeOf } from '../host/system-error.ts';
 import { basename, dirname, join } from '../model/paths.ts';
 import { removeUncommitted } from './generations.ts';
 import { type Armed, type JournalDirectory, switchPath, transitLink } from './journal.ts';
-import { namedGeneration, stateFolder, statePath } from './state.ts';
+import { checkPath, namedGeneration, stateFolder, statePath } from './state.ts';
 import { removeTree, replaceLink } from './tree.ts';
 
 /** Throws the system's error where a call fails; then everything still stands behind links, and can be settled later. */
@@ -27,6 +27,7 @@ export function clear(host: Host, directory: string): void {
   const views = host.entry(switchPath(directory, 'views-at'))?.to;
   if (views !== undefined && isViews(directory, views)) removeTree(host, views);
   removeTree(host, switchPath(directory));
+  removeTree(host, checkPath(directory));
   const fresh = statePath(directory, 'current.new');
   if (host.entry(fresh)) host.remove(fresh);
   removeUncommitted(host, directory, namedGeneration(host, directory));

@@ -30,6 +30,11 @@ export function viewsPath(directory: string, target: string): string {
     : statePath(directory, 'switch', 'views');
 }
 
+/** A copy that programs are asked about, which a run that was killed may leave. */
+export function checkPath(directory: string): string {
+  return statePath(directory, 'check');
+}
+
 /** The generations that are kept, oldest first: those that were written to their end. */
 export function keptGenerations(host: Host, directory: string): number[] {
   return numbersIn(host, directory).filter(

@@ -43,6 +43,8 @@ export interface InstalledSide {
   readonly directory: string;
   /** What `gxgen.yml` says about systemd. */
   readonly systemd: TargetOptions['systemd'];
+  /** Files of others that are taken over, and go where they are not part of the set. */
+  readonly taken?: readonly string[];
 }
 
 /** @param report what makes the comparison uncertain, or impossible (GX800) */
@@ -57,6 +59,7 @@ export function installedDiff(
   const manifest = readManifest(host, directory, report);
   const comparison = compareInstalled(host, directory, files, {
     ...(manifest ? { owned: manifest } : {}),
+    ...(side.taken ? { taken: side.taken } : {}),
     hashOf,
     isTransit: (path) => isTransit(host, directory, path),
   });
@@ -164,7 +167,7 @@ interface Sets {
 }
 
 /** What runs and what is to run, each with the drop-ins that stay. */
-function runningSets(backend: Backend, { files, dropIns }: InstalledComparison): Sets | undefined {
+export function runningSets(backend: Backend, { files, dropIns }: InstalledComparison): Sets | undefined {
   if (!backend.read) return undefined;
   const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   const before = files.flatMap(({ path, before }) => (before ? [[path, decode(before.bytes)] as const] : []));
@@ -175,7 +178,7 @@ function runningSets(backend: Backend, { files, dropIns }: InstalledComparison):
   };
 }
 
-function driftWords({ files }: InstalledComparison): string[] {
+export function driftWords({ files }: InstalledComparison): string[] {
   return files.flatMap(({ path, drift }) => drift.map(({ words }) => `${path} ${words}`));
 }
 

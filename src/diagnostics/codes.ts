@@ -1113,6 +1113,12 @@ export const codes = {
     summary: 'Something else stands where gxgen had a file that it no longer needs.',
     why: 'It was not written by gxgen, so it stays.',
   },
+  GX850: {
+    name: 'adoption-differs',
+    severity: 'error',
+    summary: 'A set of files to be taken over that does not run what the configuration says.',
+    why: 'Taking it over changes what runs, and nobody has agreed to that.',
+  },
   GX851: {
     name: 'changed-meanwhile',
     severity: 'error',
@@ -1130,6 +1136,30 @@ export const codes = {
     severity: 'error',
     summary: 'A generation that is not as it was written.',
     why: 'Going back to it would install something that never ran.',
+  },
+  GX854: {
+    name: 'check-failed',
+    severity: 'error',
+    summary: 'Files that the program they are for refuses.',
+    why: 'It would ignore a part of them, or start nothing.',
+  },
+  GX855: {
+    name: 'check-host',
+    severity: 'warning',
+    summary: 'Something that files name and this machine does not have.',
+    why: 'On this machine the process would not start; on another one it may.',
+  },
+  GX856: {
+    name: 'check-skipped',
+    severity: 'info',
+    summary: 'Files that could not be tried with the program they are for.',
+    why: 'A fault of gxgen in writing them would show only later.',
+  },
+  GX857: {
+    name: 'command-failed',
+    severity: 'error',
+    summary: 'A command of the plan that failed.',
+    why: 'The files are installed, and the processes may still run what they ran.',
   },
   GX858: {
     name: 'switch-unfinished',
