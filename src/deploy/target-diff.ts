@@ -106,7 +106,7 @@ export function sourcesDiff(
         ...(a ? { before: { bytes: bytes(a.text), mode: a.mode } } : {}),
         ...(b ? { after: b } : {}),
         owned: false,
-        secret: a?.masked !== undefined || b?.masked !== undefined,
+        secret: a?.masked !== undefined,
         drift: [],
       };
     }),

@@ -19,6 +19,7 @@ const things: Readonly<Record<string, string>> = {
 };
 
 const longest = 60;
+const mostArguments = 4;
 
 /** `gunicorn: workers 4 to 6`, `handler_3: new process`, `option file_path: /a to /b`. */
 export function differenceWords(difference: Bare): string {
@@ -71,6 +72,8 @@ function argumentWords({ before, after, change, secret }: Bare): string {
       : `${argumentText(one)} removed`;
   });
   rows.push(...added.map((one) => `${argumentText(one)} added`));
+  if (rows.length > mostArguments)
+    return `${rows.slice(0, mostArguments - 1).join(', ')} and ${rows.length - mostArguments + 1} more arguments`;
   if (rows.length > 0) return rows.join(', ');
   return secret ? 'a secret argument changed' : 'order of the arguments';
 }
