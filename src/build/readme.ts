@@ -15,6 +15,8 @@ const blocks: Readonly<Record<string, () => string>> = {
     const unit = units.find((one) => one.startsWith('==> galaxy-handler_0.service')) ?? '';
     return fence('ini', unit.trimEnd());
   },
+  diff: () =>
+    fence('console', `$ gxgen diff --installed units --format summary\n${read('tour-diff/stdout')}`),
   commands: () => commands.map(commandText).join('\n'),
   targets: () =>
     table(

@@ -15,8 +15,16 @@ import { version } from '../version.ts';
 import { type Arguments, exits, UsageError } from './command.ts';
 import type { Judged } from './judging.ts';
 
-/** @param advice also find what is only advice */
-export function compileArguments(args: Arguments, host: Host, advice = false): Compilation {
+/**
+ * @param advice also find what is only advice
+ * @param deployedAs see `CompileOptions`
+ */
+export function compileArguments(
+  args: Arguments,
+  host: Host,
+  advice = false,
+  deployedAs?: string,
+): Compilation {
   const galaxyVersion = args.text('galaxy-version');
   if (galaxyVersion !== undefined && !/^\d\d\.\d{1,2}$/.test(galaxyVersion)) {
     throw new UsageError(`"${galaxyVersion}" is no Galaxy release; write it as 23.1 or 24.0`);
@@ -26,6 +34,7 @@ export function compileArguments(args: Arguments, host: Host, advice = false): C
       files: [...args.words, ...args.texts('config')],
       supervisor: args.texts('supervisor'),
       ...(galaxyVersion === undefined ? {} : { galaxyVersion }),
+      ...(deployedAs === undefined ? {} : { deployedAs }),
       allowUnknown: args.on('allow-unknown'),
       advice,
     },

@@ -1,13 +1,12 @@
 // A comparison for other programs; its form is schemas/diff.schema.json. Secrets are masked as everywhere.
 
 import { type FileComparison, octal } from '../deploy/drift.ts';
-import { fileDiff } from '../deploy/files-diff.ts';
+import { fileDiff, shownPath } from '../deploy/files-diff.ts';
 import type { RestartPlan } from '../deploy/plan.ts';
 import type { TargetDiff } from '../deploy/target-diff.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Difference, Side } from '../model/compare.ts';
 import { spanOf } from '../model/located.ts';
-import { join } from '../model/paths.ts';
 import type { Plain } from '../syntax/tree.ts';
 import { position } from '../text/source.ts';
 import { version } from '../version.ts';
@@ -50,7 +49,7 @@ function fileJson(file: FileComparison, { directory, backend }: TargetDiff): Pla
     mode: { before: before ? octal(before.mode) : null, after: after ? octal(after.mode) : null },
     owned,
     drift: drift.map(({ kind, words }) => ({ kind, words })),
-    diff: state === 'same' ? null : fileDiff(file, join(directory ?? '', path), backend),
+    diff: state === 'same' ? null : fileDiff(file, shownPath(directory ?? '', path), backend),
   };
 }
 

@@ -13,15 +13,17 @@ export function patchText({ comparison, directory, backend }: TargetDiff): strin
 export function summaryText(diff: TargetDiff): string {
   const { target, directory, summary, drift, comparison, plan } = diff;
   const place = directory === undefined ? target : `${target} in ${directory}`;
+  const counts = fileCounts(diff);
+  const changes = summary.length + counts.length > 0;
   const lines = [
-    diff.differs ? `Changes for ${place}:` : `No changes for ${place}.`,
+    changes ? `Changes for ${place}:` : `No changes for ${place}.`,
     ...summary.map((one) => `  ${one}`),
-    ...(summary.length === 0 && diff.differs ? ['  nothing that a process is given'] : []),
-    ...fileCounts(diff),
+    ...(changes && summary.length === 0 ? ['  nothing that a process is given'] : []),
+    ...counts,
     ...section('Drift:', drift),
     ...section('Left alone, not of gxgen:', comparison.foreign),
   ];
-  const foot = plan && diff.differs ? `\n${planText(plan)}` : '';
+  const foot = plan && changes ? `\n${planText(plan)}` : '';
   return `${lines.map(visible).join('\n')}\n${foot}`;
 }
 

@@ -65,7 +65,9 @@ export function diffSources(
   );
   if (!oldHost || !newHost)
     return { targets: [], diagnostics: problems, secrets: () => [], unreadable: false };
-  const old = compileSide(args, oldHost, before);
+  // An old copy under another name is of the same server.
+  const place = absolute(host, after[0] ?? '');
+  const old = compileSide(args, oldHost, before, range === undefined ? place : undefined);
   const fresh = compileSide(args, newHost, after);
   const targets = pairs(args, old.compilation.deployment, fresh.compilation.deployment).map(([a, b]) =>
     sourcesDiff(
@@ -100,12 +102,12 @@ interface Side {
   readonly render: (part: TargetPart) => OutputFile[];
 }
 
-function compileSide(args: Arguments, host: Host, files?: readonly string[]): Side {
+function compileSide(args: Arguments, host: Host, files?: readonly string[], deployedAs?: string): Side {
   const own: Arguments =
     files === undefined
       ? args
       : { ...args, words: files, texts: (name) => (name === 'config' ? [] : args.texts(name)) };
-  const compilation = compileArguments(own, host);
+  const compilation = compileArguments(own, host, false, deployedAs);
   const diagnostics: Diagnostic[] = [...compilation.diagnostics];
   const report = (one: Diagnostic) => diagnostics.push(one);
   let templates: Templates | undefined;

@@ -1,7 +1,7 @@
 // What two sets of files run, process by process: what each would be given otherwise, in words without secrets.
 
 import { differenceWords, valueWords } from '../model/compare-words.ts';
-import { maskedArguments, secretMask } from '../model/fact.ts';
+import { maskedArguments } from '../model/fact.ts';
 import type { RunningProcess, RunningSet } from '../model/running.ts';
 import { looksSecret } from '../model/secrets.ts';
 
@@ -69,7 +69,7 @@ function startWords(key: string, before: RunningProcess, after: RunningProcess):
         change: 'changed',
         before: { value: old, shown: old },
         after: { value: fresh, shown: fresh },
-        secret: false,
+        secret: [before.argv, after.argv].some((argv) => maskedArguments(argv) !== undefined),
       }).replace(/^.*?: /s, ''),
     ];
   }
@@ -82,12 +82,12 @@ function environmentWords(before: ReadonlyMap<string, string>, after: ReadonlyMa
   const words = names.map((name) => {
     const [old, fresh] = [before.get(name), after.get(name)];
     const secret = looksSecret(name, old ?? '') || looksSecret(name, fresh ?? '');
-    const shown = (value: string) => (secret ? secretMask : valueWords(value));
-    if (fresh === undefined) return `variable ${valueWords(name)} removed`;
-    if (old === undefined) return `variable ${valueWords(name)} set to ${shown(fresh)}`;
-    return secret
-      ? `variable ${valueWords(name)} changed (secret)`
-      : `variable ${valueWords(name)} ${shown(old)} to ${shown(fresh)}`;
+    const state = fresh === undefined ? 'removed' : old === undefined ? 'added' : 'changed';
+    if (secret) return `variable ${valueWords(name)} ${state} (secret)`;
+    if (state === 'removed') return `variable ${valueWords(name)} removed`;
+    return state === 'added'
+      ? `variable ${valueWords(name)} set to ${valueWords(fresh)}`
+      : `variable ${valueWords(name)} ${valueWords(old)} to ${valueWords(fresh)}`;
   });
   return words.length > 0 ? words : ['the order of its variables'];
 }

@@ -34,7 +34,7 @@ export interface FileComparison {
   readonly after?: OutputFile;
   /** Whether the manifest has it. */
   readonly owned: boolean;
-  /** Whether its text holds a secret, as far as is recorded. */
+  /** Whether the installed text holds a secret, as far as is recorded. */
   readonly secret: boolean;
   readonly drift: readonly Drift[];
 }
@@ -97,7 +97,7 @@ export function compareInstalled(
       path,
       ...(after ? { after } : {}),
       owned: record !== undefined,
-      secret: record?.secret === true || after?.masked !== undefined,
+      secret: record?.secret === true,
     };
     if (entry === undefined) {
       const drift: Drift[] = record ? [{ kind: 'missing', words: 'is gone since gxgen wrote it' }] : [];

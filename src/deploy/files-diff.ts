@@ -1,6 +1,6 @@
 // The bytes that would change, as a unified diff in which no secret is shown.
 
-import type { Backend } from '../backends/backend.ts';
+import type { Backend, OutputFile } from '../backends/backend.ts';
 import { join } from '../model/paths.ts';
 import { unifiedDiff } from '../text/patch.ts';
 import { type FileComparison, type InstalledComparison, octal } from './drift.ts';
@@ -8,7 +8,7 @@ import { maskText } from './masking.ts';
 
 /** One patch for all files, under the names that they have below the directory as it was named. */
 export function filesDiff({ files }: InstalledComparison, directory: string, backend: Backend): string {
-  return files.map((file) => fileDiff(file, join(directory, file.path), backend)).join('');
+  return files.map((file) => fileDiff(file, shownPath(directory, file.path), backend)).join('');
 }
 
 /** The diff of one file; empty where nothing changes. */
@@ -24,11 +24,8 @@ export function fileDiff(file: FileComparison, shown: string, backend: Backend):
   }
   const old = before && decode(before.bytes);
   if (before && old === undefined) return `${modes}Binary files ${visible(shown)} differ\n`;
-  const text = (one: string | undefined) => one && maskText(backend, file.path, one, file.secret);
-  const [left, right] = [
-    text(old),
-    after?.masked !== undefined && !backend.read ? after.masked : text(after?.text),
-  ];
+  const left = old && maskText(backend, file.path, old, file.secret);
+  const right = after && maskedOutput(after, backend);
   if ((old && left === undefined) || (after?.text && right === undefined))
     return `${modes}The text of ${visible(shown)} holds secrets and is not shown\n`;
   if (before && after && left === right) return `${modes}Only secret values in ${visible(shown)} differ\n`;
@@ -39,6 +36,16 @@ export function fileDiff(file: FileComparison, shown: string, backend: Backend):
       { name: name(`b/${relative(shown)}`), text: after && clean(right ?? '') },
     )
   );
+}
+
+/** Masked as the other side is, so that equal lines stay equal; else as the back end did it. */
+function maskedOutput({ path, text, masked }: OutputFile, backend: Backend): string | undefined {
+  return maskText(backend, path, text, masked !== undefined) ?? masked;
+}
+
+/** As people see it; two sources have no directory. */
+export function shownPath(directory: string, path: string): string {
+  return directory === '' ? path : join(directory, path);
 }
 
 function modeLines(shown: string, before: number, after: number): string {

@@ -18,12 +18,8 @@ export function supervisorPlan(input: PlanInput, judged: readonly Judged[]): Man
   const mainChanged = before.main && after.main && before.main.settings !== after.main.settings;
   const steps = judged.map((one) => stepOf(one, replaced));
   const commands: PlanCommand[] = [];
-  const add = (
-    kind: PlanCommand['kind'],
-    argv: readonly string[],
-    words: string,
-    done: readonly PlanStep[] = [],
-  ) => commands.push({ kind, argv, words, seconds: Math.max(0, ...done.map((one) => one.seconds)) });
+  const add = (kind: PlanCommand['kind'], argv: readonly string[], words: string, seconds = 0) =>
+    commands.push({ kind, argv, words, seconds });
 
   if (files.removed.length > 0)
     add(
@@ -39,19 +35,39 @@ export function supervisorPlan(input: PlanInput, judged: readonly Judged[]): Man
       'update',
       control('update', ...replaced),
       'let supervisor read its files, and replace the groups that changed',
-      steps.filter(({ action, group }) => action !== 'untouched' && replaced.has(group)),
+      updateSeconds(steps, replaced),
     );
   const alone = steps.filter(({ group }) => !replaced.has(group));
   const restarted = alone.filter(({ action }) => action === 'restart');
   if (restarted.length > 0)
-    add('restart', control('restart', ...restarted.map(({ id }) => id)), 'restart what changed', restarted);
+    add(
+      'restart',
+      control('restart', ...restarted.map(({ id }) => id)),
+      'restart what changed',
+      sum(restarted.map((one) => one.seconds)),
+    );
   for (const step of alone.filter(({ action }) => action === 'reload'))
-    add('reload', control('signal', 'HUP', step.id), `give ${step.process} its new configuration`, [step]);
+    add('reload', control('signal', 'HUP', step.id), `give ${step.process} its new configuration`);
   return {
     steps: ordered(steps),
     commands,
     notes: [...wholeGroups(steps), ...(mainChanged ? [mainNote(conf)] : [])],
   };
+}
+
+/** One group after the other; within one all stop at once, and nobody waits for what starts. */
+function updateSeconds(steps: readonly PlanStep[], replaced: ReadonlySet<string>): number {
+  const stops = [...replaced].map((group) =>
+    Math.max(
+      0,
+      ...steps.filter((one) => one.group === group && one.action !== 'start').map((one) => one.seconds),
+    ),
+  );
+  return sum(stops);
+}
+
+function sum(seconds: readonly number[]): number {
+  return seconds.reduce((a, b) => a + b, 0);
 }
 
 function stepOf(one: Judged, replaced: ReadonlySet<string>): PlanStep {

@@ -13,6 +13,8 @@ const titles: Readonly<Record<PlanAction, string>> = {
   untouched: 'untouched',
 };
 
+const mostCauses = 4;
+
 /** Steps, duration, commands, and what endangers jobs; ends in a line feed. */
 export function planText(plan: RestartPlan): string {
   const acted = plan.steps.filter((one) => one.action !== 'untouched');
@@ -67,8 +69,14 @@ function stepLines(steps: readonly PlanStep[]): string[] {
   const width = Math.max(0, ...all.map(({ action }) => titles[action].length));
   return all.map(
     ({ action, names, causes }) =>
-      `  ${titles[action].padEnd(width)}  ${names.join(', ')}: ${causes.join('; ')}`,
+      `  ${titles[action].padEnd(width)}  ${names.join(', ')}: ${causeWords(causes)}`,
   );
+}
+
+function causeWords(causes: readonly string[]): string {
+  return causes.length <= mostCauses
+    ? causes.join('; ')
+    : [...causes.slice(0, mostCauses - 1), `${causes.length - mostCauses + 1} more`].join('; ');
 }
 
 /** Those for which nothing changes at all. */

@@ -11,7 +11,8 @@ export function changeSummary(changes: readonly Difference[]): string[] {
   for (const { implied, path, words, instance } of changes) {
     if (implied) continue;
     const own = several ? `[${instance}] ` : '';
-    const name = path[0] === 'process' && path.length > 2 ? words.slice(0, words.indexOf(': ')) : '';
+    const has = path.length > 2 && (path[0] === 'process' || path[0] === 'service');
+    const name = has ? words.slice(0, words.indexOf(': ')) : '';
     const rest = name === '' ? words : words.slice(name.length);
     const key = `${own}\0${rest}`;
     rows.set(key, [...(rows.get(key) ?? []), name]);

@@ -105,8 +105,8 @@ export function sourcesDiff(
         state,
         ...(a ? { before: { bytes: bytes(a.text), mode: a.mode } } : {}),
         ...(b ? { after: b } : {}),
-        owned: true,
-        secret: a?.masked !== undefined || b?.masked !== undefined,
+        owned: false,
+        secret: a?.masked !== undefined,
         drift: [],
       };
     }),
@@ -154,11 +154,26 @@ function finish({ side, comparison, changes, owners, drift, report }: Parts): Ta
     ...(directory === '' ? {} : { directory }),
     comparison,
     changes,
-    summary: changes ? changeSummary(changes) : sets ? runningSummary(sets.before, sets.after) : [],
+    summary: summarise(changes, sets, comparison),
     drift,
     ...(plan ? { plan } : {}),
     differs: differs(comparison) || (changes ?? []).length > 0 || drift.length > 0,
   };
+}
+
+/** Of the configuration where it is known; of what the files run where only they tell, as of a file that was edited. */
+function summarise(
+  changes: readonly Difference[] | undefined,
+  sets: Sets | undefined,
+  { files }: InstalledComparison,
+): string[] {
+  if (!changes) return sets ? runningSummary(sets.before, sets.after) : [];
+  const drifted = new Set(files.filter((one) => one.drift.length > 0).map((one) => one.path));
+  const only = ({ processes, ...rest }: RunningSet) => ({
+    ...rest,
+    processes: processes.filter((one) => drifted.has(one.file)),
+  });
+  return [...changeSummary(changes), ...(sets ? runningSummary(only(sets.before), only(sets.after)) : [])];
 }
 
 interface Sets {

@@ -109,7 +109,7 @@ function programProcess(
   const { argv, env } = withoutEnv(commandWords(value('command')), environment);
   const settings = new Map([...Object.keys(usual), ...section.keys()].sort().map((key) => [key, value(key)]));
   settings.set('environment', JSON.stringify([...environment].sort(([a], [b]) => (a < b ? -1 : 1))));
-  settings.set('umask', value('umask').replace(/^0+(?=.)/, ''));
+  if (value('umask') !== '') settings.set('umask', value('umask').replace(/^0+/, '').padStart(3, '0'));
   for (const key of ['numprocs', 'numprocs_start', 'process_name']) settings.delete(key);
   return {
     id: group === name ? name : `${group}:${name}`,
