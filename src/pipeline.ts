@@ -26,6 +26,8 @@ export interface CompileOptions {
   /** Hand-written supervisor files that start processes of Galaxy, as given on the command line. */
   readonly supervisor?: readonly string[];
   readonly galaxyVersion?: string;
+  /** The path that the first file has on the server, unless gxgen.yml states it: of an old copy, that of the file itself. */
+  readonly deployedAs?: string;
   readonly allowUnknown: boolean;
   /** Also what is only advice: for who asks about the configuration, not for who compiles it. */
   readonly advice: boolean;
@@ -86,7 +88,7 @@ function compileFrom(
   const own = here.kind(beside) === 'file' ? here.yaml(beside, report)?.root : undefined;
   const settings = readGxgenYml(own, report, allowUnknown);
 
-  const deployedAs = settings.deployedAs?.value;
+  const deployedAs = settings.deployedAs?.value ?? options.deployedAs;
   const mapping =
     deployedAs === undefined ? undefined : { local: dirname(first.local), server: dirname(deployedAs) };
   const files = read?.files ?? makeFiles(host, mapping);
