@@ -5,9 +5,18 @@ import { type Span, span } from '../text/source.ts';
 import type { Instance } from './deployment.ts';
 import { type Located, map, spanOf } from './located.ts';
 
+// Most rules ask for an option or two.
+const byName = new WeakMap<Instance['options'], Map<string, Located<Plain>>>();
+
 /** An option with its place; undefined when it is absent or has no value. The last of several counts. */
 export function option(instance: Instance, name: string): Located<Plain> | undefined {
-  const found = instance.options.findLast((one) => one.name === name)?.value;
+  const { options } = instance;
+  let named = byName.get(options);
+  if (!named) {
+    named = new Map(options.map((one) => [one.name, one.value]));
+    byName.set(options, named);
+  }
+  const found = named.get(name);
   return found === undefined || found.value === null ? undefined : found;
 }
 
@@ -27,12 +36,17 @@ export function numberOption(instance: Instance, name: string): Located<number> 
     : map(text, () => number);
 }
 
-/** Whether an option is true for Galaxy: of words it knows true, yes, on and 1. Source: `string_as_bool`. */
+/** Whether Galaxy takes a word for true: it knows true, yes, on and 1, in any case. Source: `string_as_bool`. */
+export function isTrueWord(word: string): boolean {
+  return ['true', 'yes', 'on', '1'].includes(word.toLowerCase());
+}
+
+/** Whether an option is true for Galaxy. */
 export function isOn(instance: Instance, name: string, whenAbsent = false): boolean {
   const found = option(instance, name);
   if (found === undefined) return whenAbsent;
   if (typeof found.value === 'object') return false;
-  return ['true', 'yes', 'on', '1'].includes(String(found.value).toLowerCase());
+  return isTrueWord(String(found.value));
 }
 
 /** The option where it is written and true: the place of what somebody switched on. */
