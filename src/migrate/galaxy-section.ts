@@ -1,0 +1,113 @@
+// `[app:main]` to the `galaxy:` section: every option by its turn, with the comments that stood above it.
+
+import type { LegacyFacts, LegacyOption } from '../model/legacy.ts';
+import type { Plain } from '../syntax/tree.ts';
+import { plain, type YamlEntry, type YamlMap } from '../syntax/yaml-write.ts';
+import type { Span } from '../text/source.ts';
+import type { Accounts, Comments } from './accounts.ts';
+import { decide } from './gravity-section.ts';
+import { isSecretValue, migrateOption, type OptionContext, type OptionResult } from './option.ts';
+import { dropped, type Outcome } from './outcome.ts';
+
+/** An option before and after, for the report. */
+export interface OptionRow {
+  readonly name: string;
+  readonly place: Span;
+  readonly before: Plain;
+  readonly key?: string;
+  readonly after?: Plain;
+  readonly secret: boolean;
+  readonly outcome: Outcome;
+}
+
+export interface GalaxySection {
+  readonly section: YamlMap;
+  readonly rows: readonly OptionRow[];
+}
+
+/** What is written besides the options of the file: the prefix, the name of the job configuration. */
+export interface FurtherOption {
+  readonly key: string;
+  readonly value: Plain;
+  readonly comment: string;
+}
+
+export function galaxySection(
+  legacy: LegacyFacts,
+  context: OptionContext,
+  accounts: Accounts,
+  further: readonly FurtherOption[],
+): GalaxySection {
+  const entries: YamlEntry[] = [];
+  const rows: OptionRow[] = [];
+  const celery: YamlEntry[] = [];
+  let waiting: (string | undefined)[] = [];
+  const written = new Set<string>();
+  for (const option of legacy.options) {
+    const result = resultOf(option, context, written);
+    const { outcome, key, value } = result;
+    const secret = isSecretValue(option.name, option.value.value);
+    rows.push(rowOf(option, result, secret));
+    const above = [...waiting, ...spaced(waiting, accounts.comments(option.place))];
+    waiting = [];
+    accounts.book(option.place, outcome);
+    const inline = accounts.beside(option.place);
+    const question =
+      outcome.fate === 'undecided'
+        ? decide({ why: outcome.why ?? '', choices: outcome.choices ?? [] })
+        : undefined;
+    if (result.celery)
+      celery.push({ key: result.celery.key, before: above, value: plain(result.celery.value) });
+    else if (key === undefined || value === undefined)
+      waiting = [
+        ...above,
+        ...(inline === undefined ? [] : [inline]),
+        ...(question === undefined ? [] : [`${question.replace(' decide:', ` decide: "${option.name}":`)}`]),
+      ];
+    else {
+      written.add(key);
+      entries.push({
+        key,
+        before: inline === undefined || question === undefined ? above : [...above, inline],
+        value: plain(value),
+        ...besideOf(question ?? inline),
+      });
+    }
+  }
+  if (celery.length > 0) entries.push({ key: 'celery_conf', value: { kind: 'map', entries: celery } });
+  for (const { key, value, comment } of further)
+    if (!written.has(key)) entries.push({ key, before: [comment], value: plain(value) });
+  return { section: { kind: 'map', entries, after: waiting }, rows };
+}
+
+function besideOf(text: string | undefined): { beside?: string } {
+  return text === undefined ? {} : { beside: text };
+}
+
+// One empty line between what belonged to an option that is gone and what belongs to the next.
+function spaced(before: Comments, comments: Comments): Comments {
+  return before.length > 0 && comments.length > 0 ? [undefined, ...comments] : comments;
+}
+
+function resultOf(option: LegacyOption, context: OptionContext, written: ReadonlySet<string>): OptionResult {
+  const { name, value, effective, through } = option;
+  const result = migrateOption(
+    { name, value: value.value, effective, fromDefaults: through === 'default' },
+    context,
+  );
+  if (result.key === undefined || !written.has(result.key)) return result;
+  return { outcome: dropped(`"${result.key}" is set above already, and counts`, true) };
+}
+
+function rowOf(
+  { name, place, value }: LegacyOption,
+  { outcome, key, value: after, celery }: OptionResult,
+  secret: boolean,
+): OptionRow {
+  const written = celery
+    ? { key: `celery_conf.${celery.key}`, after: celery.value }
+    : key === undefined
+      ? {}
+      : { key, ...(after === undefined ? {} : { after }) };
+  return { name, place, before: value.value, ...written, secret, outcome };
+}
