@@ -2,6 +2,7 @@
 
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Deployment } from '../model/deployment.ts';
+import type { RunningSet } from '../model/running.ts';
 import type { Templates } from '../schema/templates.ts';
 
 /** A file to be written. `path` is relative to the output directory, with `/`. */
@@ -33,4 +34,9 @@ export interface Backend {
   /** The first is the default. */
   readonly layouts: readonly { readonly name: string; readonly summary: string }[];
   render(deployment: Deployment, options: TargetOptions, templates: Templates, report: Report): OutputFile[];
+  /**
+   * What files of the target run, by path in its directory: its own, those of others and edited ones. Absent for a
+   * target whose files start nothing by themselves.
+   */
+  read?(files: ReadonlyMap<string, string>): RunningSet;
 }

@@ -2,6 +2,7 @@
 
 import type { Backend } from '../backend.ts';
 import { confD } from './conf-d.ts';
+import { readPrograms } from './read.ts';
 import { selfContained } from './self-contained.ts';
 
 export const supervisor: Backend = {
@@ -13,4 +14,5 @@ export const supervisor: Backend = {
   ],
   render: (deployment, options, templates, report) =>
     (options.layout === 'self-contained' ? selfContained : confD)(deployment, templates, report),
+  read: readPrograms,
 };

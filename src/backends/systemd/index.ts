@@ -8,6 +8,7 @@ import { baseName, clash, fileNamePart, title } from '../names.ts';
 import { description, unitName } from './escape.ts';
 import { reportUnfit } from './findings.ts';
 import { type Plan, planTemplates, planUnits } from './layouts.ts';
+import { readUnits } from './read.ts';
 import { serviceUnit } from './service.ts';
 import { systemReady, type UnitContext } from './unit.ts';
 import { wrapperUnit } from './wrapper.ts';
@@ -49,6 +50,7 @@ export const systemd: Backend = {
       return instanceUnits(context, options, owners, report);
     });
   },
+  read: readUnits,
 };
 
 function instanceUnits(
