@@ -1010,6 +1010,13 @@ export const codes = {
     summary: 'A template given with --templates that asks for something it is not given.',
     why: "gxgen's own template would be used in its place, and the output would not be what you meant.",
   },
+  // GX940 to GX999: migration
+  GX940: {
+    name: 'migrate-obstacle',
+    severity: 'error',
+    summary: 'A file stands where a migration would write one, and gxgen did not write it, or somebody changed it since.',
+    why: 'It may be the configuration in use, or hold what was decided by hand; nothing was written.',
+  },
 } as const satisfies Record<string, CodeInfo>;
 
 export type Code = keyof typeof codes;

@@ -20,6 +20,8 @@ interface Entry {
   readonly line: LedgerLine;
   outcome?: Outcome;
   carried: boolean;
+  /** A comment that stays in a file which stays. */
+  left?: true;
 }
 
 export class Accounts {
@@ -57,12 +59,38 @@ export class Accounts {
     return take(this.#owned.get(`${entry.line.owner} ${place.source.path}`) ?? []);
   }
 
+  /** The comments above the statement at a place stay where they are, as the statement does. */
+  leave(place: Span): void {
+    const entry = this.#entry(place);
+    const owned = entry ? (this.#owned.get(`${entry.line.owner} ${place.source.path}`) ?? []) : [];
+    for (const one of owned) {
+      if (one.carried || one.line.kind !== 'comment') continue;
+      one.carried = true;
+      one.left = true;
+    }
+  }
+
+  /** Comment lines that are to be found in the new files, without their marker. */
+  toCarry(): string[] {
+    return [...this.#files.values()]
+      .flat()
+      .filter(({ line, left }) => line.kind === 'comment' && !left)
+      .map(({ line }) => commentOf(line));
+  }
+
   /** What stands behind the value on the line where it ends, as `; the web server`. */
   beside(place: Span): string | undefined {
     const { text } = place.source;
     const end = text.slice(place.end).search(/[\r\n]|$/);
     const rest = text.slice(place.end, place.end + end).trim();
     return /^[;#]/.test(rest) ? rest.slice(1) : undefined;
+  }
+
+  /** The same for a line of the ledger, whose value is not known: what Python 2 takes for a comment. */
+  besideLine({ span }: LedgerLine): string | undefined {
+    const text = span.source.text.slice(span.start, span.end);
+    const at = text.search(/\s;/);
+    return at < 0 ? undefined : text.slice(at + 2);
   }
 
   /** The comments of a file that nothing has taken yet, in order. */

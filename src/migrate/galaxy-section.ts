@@ -7,7 +7,7 @@ import type { Span } from '../text/source.ts';
 import type { Accounts, Comments } from './accounts.ts';
 import { decide } from './gravity-section.ts';
 import { isSecretValue, migrateOption, type OptionContext, type OptionResult } from './option.ts';
-import { dropped, type Outcome } from './outcome.ts';
+import { dropped, type Outcome, undecided } from './outcome.ts';
 
 /** An option before and after, for the report. */
 export interface OptionRow {
@@ -44,7 +44,7 @@ export function galaxySection(
   let waiting: (string | undefined)[] = [];
   const written = new Set<string>();
   for (const option of legacy.options) {
-    const result = resultOf(option, context, written);
+    const result = resultOf(option, context, written, legacy.options);
     const { outcome, key, value } = result;
     const secret = isSecretValue(option.name, option.value.value);
     rows.push(rowOf(option, result, secret));
@@ -89,14 +89,31 @@ function spaced(before: Comments, comments: Comments): Comments {
   return before.length > 0 && comments.length > 0 ? [undefined, ...comments] : comments;
 }
 
-function resultOf(option: LegacyOption, context: OptionContext, written: ReadonlySet<string>): OptionResult {
+function resultOf(option: LegacyOption, context: OptionContext, written: ReadonlySet<string>, all: readonly LegacyOption[]): OptionResult {
   const { name, value, effective, through } = option;
+  const other = effective ? undefined : all.find((one) => one.name === name && one.effective);
+  if (other) return { outcome: shadowed(option, other) };
   const result = migrateOption(
     { name, value: value.value, effective, fromDefaults: through === 'default' },
     context,
   );
   if (result.key === undefined || !written.has(result.key)) return result;
   return { outcome: dropped(`"${result.key}" is set above already, and counts`, true) };
+}
+
+/** Of an option that stands twice, the one that does not count. */
+function shadowed({ name, value, place }: LegacyOption, other: LegacyOption): Outcome {
+  const where = other.place.source.path;
+  if (value.value === other.value.value)
+    return dropped(place.source.path === where ? 'the same stands here once more' : `the same stands in ${where}`);
+  if (place.source.path === where) return dropped(`"${name}" is set to something else here too, and that counts`, true);
+  if (/^(?:enable_job_running|track_jobs_in_database|job_manager|job_handlers)$/.test(name))
+    return dropped('it told the two files apart, whose servers are told apart by what they do now');
+  const secret = isSecretValue(name, value.value);
+  return undecided(`"${name}" has another value in ${where}`, [
+    secret ? `the one of ${where}` : `${other.value.value}, as in ${where}`,
+    secret ? `the one of ${place.source.path}` : `${value.value}, as in ${place.source.path}`,
+  ]);
 }
 
 function rowOf(

@@ -30,7 +30,8 @@ export function editJobConfXml(source: Source, root: XmlElement, strategy: Strat
       const [place, indent] = insertion(source, root);
       edits.push({ span: place, text: `${indent}${after}\n` });
     } else if (handlers && !manual && !isReady(handlers, strategy)) {
-      edits.push({ span: handlers.span, text: after ?? commentsText(source, handlers) });
+      const text = after ?? commentsText(source, handlers);
+      edits.push({ span: text === '' ? withBlanksBefore(handlers.span) : handlers.span, text });
       bookHandlers(handlers, strategy, outcomes);
     }
   }

@@ -1,10 +1,10 @@
 // A job_conf.yml that is there already keeps its text; only how jobs are given to handlers changes.
 
 import { entry, type Node } from '../syntax/tree.ts';
-import { yamlComments } from '../syntax/yaml-compose.ts';
 import { plain, writeYaml, type YamlEntry } from '../syntax/yaml-write.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import { type Source, type Span, span } from '../text/source.ts';
+import { commentsWithin, wholeLines } from './yaml-lines.ts';
 import { grabMethod } from './job-conf-xml.ts';
 import { type Outcome, replaced } from './outcome.ts';
 import type { Strategy } from './strategy.ts';
@@ -21,7 +21,7 @@ export function editJobConfYml(source: Source, root: Node, strategy: Strategy): 
   if (strategy.kind === 'dynamic' && !isReady(handling?.value)) {
     const text = writeYaml({ kind: 'map', entries: [handlingEntry(source, handling)] });
     if (handling) {
-      const place = lines(span(source, handling.key.span.start, handling.value.span.end));
+      const place = wholeLines(span(source, handling.key.span.start, handling.value.span.end));
       edits.push({ span: place, text });
       outcomes.push({
         place: handling.key.span,
@@ -34,7 +34,7 @@ export function editJobConfYml(source: Source, root: Node, strategy: Strategy): 
       });
   }
   if (strategy.kind === 'all-in-one' && handling) {
-    const place = lines(span(source, handling.key.span.start, handling.value.span.end));
+    const place = wholeLines(span(source, handling.key.span.start, handling.value.span.end));
     const comments = commentsWithin(source, place).map((one) => `#${one}\n`);
     edits.push({ span: place, text: comments.join('') });
     outcomes.push({
@@ -67,7 +67,7 @@ function handlingEntry(source: Source, handling: ReturnType<typeof entry>): Yaml
       ? [{ key, value: plain(value.value) }]
       : [];
   };
-  const place = handling && lines(span(source, handling.key.span.start, handling.value.span.end));
+  const place = handling && wholeLines(span(source, handling.key.span.start, handling.value.span.end));
   return {
     key: 'handling',
     ...(place ? { before: commentsWithin(source, place) } : {}),
@@ -80,17 +80,4 @@ function handlingEntry(source: Source, handling: ReturnType<typeof entry>): Yaml
       ],
     },
   };
-}
-
-function commentsWithin(source: Source, { start, end }: Span): string[] {
-  return yamlComments(source)
-    .filter((one) => one.start >= start && one.end <= end)
-    .map((one) => source.text.slice(one.start, one.end).replace(/^#/, '').trimEnd());
-}
-
-/** The whole lines that a span touches. */
-function lines({ source, start, end }: Span): Span {
-  const from = source.text.lastIndexOf('\n', start - 1) + 1;
-  const to = source.text.indexOf('\n', Math.max(from, end - 1));
-  return span(source, from, to < 0 ? source.text.length : to + 1);
 }

@@ -40,7 +40,12 @@ export function readDefaults(text: string | undefined): OptionDefaults {
         ...(found.sample_default === undefined ? [] : [found.sample_default]),
       ];
     },
-    current: (name) => row(name)?.default,
+    current(name) {
+      const found = row(name);
+      const last = found?.default_changes?.at(-1);
+      // What has no default in the table is unset, which Galaxy holds as None.
+      return found && (last ? last[1] : (found.default ?? null));
+    },
     changed: () =>
       Object.entries(rows).flatMap(([name, { default_changes: changes, until }]) => {
         const [first, last] = [changes?.[0], changes?.at(-1)];

@@ -16,6 +16,8 @@ import { dataPlaces, furtherNames, losses, meanings, reasons } from './tables/op
 export interface OptionContext {
   /** The last release that the files can be of; undefined: unknown, so as old as may be. */
   readonly from: string | undefined;
+  /** The release whose rules for relative paths hold. */
+  readonly pathsOf: string | undefined;
   /** The release it is migrated to; undefined: the newest. */
   readonly to: string | undefined;
   /** Galaxy's root on the server. */
@@ -172,7 +174,7 @@ function carried(
   const to = `galaxy.${key}`;
   if (typeof value !== 'string') return { outcome: kept(to, meanings[key]), key, value };
   const shown = isSecretValue(name, value) ? '********' : value;
-  const path = context.keepRelative ? undefined : movedPath(key, value, context);
+  const path = context.keepRelative ? undefined : movedPath(key, value, { from: context.pathsOf, root: context.root });
   if (path)
     return {
       outcome: replaced(

@@ -1,0 +1,222 @@
+// The tables of the report: sources, processes, options, paths, variables, handlers, proxy, connections.
+
+import type { Instance, Process, Service } from '../model/deployment.ts';
+import { endpointWords } from '../model/facts.ts';
+import { isOlder } from '../model/release.ts';
+import type { Plain } from '../syntax/tree.ts';
+import type { AccountedLine } from './accounts.ts';
+import { variablesOf } from './environment.ts';
+import { proxyTable } from './report-proxy.ts';
+import { placeOf, type ReportInput, type ReportTable } from './report.ts';
+
+export function reportTables(input: ReportInput, lines: readonly AccountedLine[]): ReportTable[] {
+  const { plan, verified } = input;
+  const [after] = verified.compilation.deployment.instances;
+  const tables: (ReportTable | undefined)[] = [
+    sourcesTable(plan.instance),
+    eraTable(plan.instance, input.options.from),
+    readersTable(input),
+    serversTable(plan.instance),
+    processTable(plan.instance, after),
+    optionTable(input),
+    pathTable(input),
+    variableTable(plan.instance),
+    handlerTable(input),
+    proxyTable(plan),
+    goneTable(lines),
+    defaultsTable(input),
+    connectionTable(plan.instance, after),
+    findingsTable(input),
+  ];
+  return tables.filter((one) => one !== undefined && one.rows.length > 0) as ReportTable[];
+}
+
+const shown = (value: Plain | undefined) => (value === undefined ? '' : value === null ? '(nothing)' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+
+const readers: Readonly<Record<string, string>> = {
+  python2: 'Python 2 (ConfigParser, PasteDeploy)',
+  python3: 'Python 3 (ConfigParser)',
+  uwsgi: 'uWSGI',
+  supervisor: 'supervisord',
+  yaml: 'PyYAML',
+  xml: 'XML',
+};
+
+function sourcesTable({ legacy }: Instance): ReportTable {
+  return {
+    id: 'sources',
+    title: 'What was read',
+    columns: ['file', 'as', 'read as by'],
+    rows: (legacy?.files ?? []).map((one) => [one.path, one.role, readers[one.reader] ?? one.reader]),
+  };
+}
+
+function eraTable({ legacy }: Instance, from: string | undefined): ReportTable | undefined {
+  if (!legacy) return undefined;
+  const { era, started } = legacy;
+  const release = from ?? `${era.from ?? 'any release'} to ${era.until}`;
+  return {
+    id: 'era',
+    title: 'Where it comes from',
+    columns: ['what', 'taken for', 'because'],
+    rows: [
+      ['release', release, from === undefined ? era.evidence.map((one) => one.text).join('; ') : '--from-release says so'],
+      ['started by', started.by, started.evidence],
+    ],
+    ...(from === undefined ? { notes: ['If the release is another, say so: --from-release.'] } : {}),
+  };
+}
+
+// What one reader of a file takes otherwise than another is found when the file is read.
+function readersTable({ before }: ReportInput): ReportTable {
+  const found = before.diagnostics.filter(({ code }) => /^GX1[567]\d$/.test(code));
+  return {
+    id: 'readers',
+    title: 'Lines that readers take differently',
+    columns: ['line', 'what', 'code'],
+    rows: found.map((one) => [placeOf(one), one.message, one.code]),
+  };
+}
+
+function serversTable({ legacy }: Instance): ReportTable {
+  return {
+    id: 'servers',
+    title: 'Who is who',
+    columns: ['server', 'taken for', 'because'],
+    rows: (legacy?.servers ?? []).map((one) => [one.name.value, one.class, one.reasons.join('; ')]),
+  };
+}
+
+function processTable(before: Instance, after: Instance | undefined): ReportTable {
+  const rows = (when: string, instance: Instance | undefined) =>
+    (instance?.services ?? []).flatMap((service) => service.processes.map((one) => [when, ...processRow(service, one)]));
+  return {
+    id: 'processes',
+    title: 'Processes',
+    columns: ['', 'name', 'kind', 'listens', 'workers', 'user', 'umask', 'log'],
+    rows: [...rows('before', before), ...rows('after', after)],
+  };
+}
+
+function processRow({ kind, settings }: Service, process: Process): string[] {
+  const count = kind === 'gunicorn' ? settings.workers : kind === 'uwsgi' || kind === 'zergling' ? (settings.processes ?? settings.workers) : undefined;
+  return [
+    process.serverName?.value ?? process.name,
+    kind,
+    process.listens.map(endpointWords).join(', '),
+    shown(count?.value),
+    process.user?.value ?? '',
+    process.umask.value,
+    process.log.value,
+  ];
+}
+
+const mask = '********';
+
+function optionTable({ plan }: ReportInput): ReportTable {
+  return {
+    id: 'options',
+    title: 'Options of Galaxy',
+    columns: ['option', 'was', 'is', 'what happened', 'why'],
+    rows: plan.galaxy.rows.map((one) => [
+      one.name,
+      one.secret ? mask : shown(one.before),
+      one.key === undefined ? '' : `${one.key === one.name ? '' : `${one.key}: `}${one.secret ? mask : shown(one.after)}`,
+      one.outcome.fate,
+      one.outcome.why ?? '',
+    ]),
+  };
+}
+
+function pathTable({ plan }: ReportInput): ReportTable {
+  const rows = plan.galaxy.rows.filter((one) => one.outcome.fate === 'replaced' && /relative path/.test(one.outcome.why ?? ''));
+  return {
+    id: 'paths',
+    title: 'Paths whose beginning moved',
+    columns: ['option', 'was', 'is'],
+    rows: rows.map((one) => [one.name, shown(one.before), shown(one.after)]),
+  };
+}
+
+function variableTable(instance: Instance): ReportTable {
+  const processes = instance.services.flatMap((one) => one.processes);
+  const rows = processes.flatMap((process) => {
+    const { kept, gone } = variablesOf(process);
+    const name = process.serverName?.value ?? process.name;
+    return [
+      ...kept.map((one) => [name, one.name, 'kept', one.note ?? '']),
+      ...gone.map((one) => [name, one.name, 'dropped', one.why]),
+    ];
+  });
+  return { id: 'variables', title: 'Environment', columns: ['process', 'variable', 'what happened', 'why'], rows };
+}
+
+function handlerTable({ plan: { strategy } }: ReportInput): ReportTable {
+  const lost = strategy.names.some((one) => one.after === undefined);
+  return {
+    id: 'handlers',
+    title: 'Handler names',
+    columns: ['before', 'after'],
+    rows: strategy.names.map((one) => [one.before, one.after ?? 'nobody has this name: drain it first']),
+    notes: [
+      `${strategy.why[0]?.toUpperCase()}${strategy.why.slice(1)}.`,
+      ...(lost ? ['Jobs in the database carry the name of their handler, and wait for ever when it is gone: see the steps.'] : []),
+    ],
+  };
+}
+
+function goneTable(lines: readonly AccountedLine[]): ReportTable {
+  const rows = lines.flatMap(({ file, line, outcome }) =>
+    outcome?.notable && outcome.fate === 'dropped' && line.kind !== 'continuation'
+      ? [[`${file}:${line.number}`, line.key ?? (line.section === undefined ? '' : `[${line.section}]`), outcome.why ?? '']]
+      : [],
+  );
+  return { id: 'gone', title: 'Gone without a successor, worth a look', columns: ['line', 'what', 'why'], rows };
+}
+
+// Of the options whose default changed, those that move data, jobs or pages when nobody sets them.
+const watched = ['file_path', 'job_working_directory', 'new_file_path', 'tool_dependency_dir', 'tool_config_file', 'job_config_file', 'monitor_thread_join_timeout', 'log_destination', 'static_style_dir', 'library_import_dir', 'cleanup_job'];
+
+function defaultsTable({ plan, defaults, options }: ReportInput): ReportTable {
+  const set = new Set(plan.galaxy.rows.flatMap((one) => (one.key === undefined ? [] : [one.key])));
+  for (const key of plan.added.keys()) set.add(key);
+  const from = options.from ?? plan.instance.legacy?.era.until;
+  const rows = defaults
+    .changed()
+    .filter((one) => watched.includes(one.name) && !set.has(one.name) && (from === undefined || isOlder(from, one.in)))
+    .map((one) => [one.name, shown(one.before), shown(one.after), one.in]);
+  return { id: 'defaults', title: 'Not set, and the default is another now', columns: ['option', 'was', 'is', 'since'], rows };
+}
+
+function connectionTable(before: Instance, after: Instance | undefined): ReportTable | undefined {
+  const option = (instance: Instance | undefined, name: string, fallback: number) => {
+    const value = instance?.options.find((one) => one.name === name)?.value.value;
+    return value === undefined || value === null || Number.isNaN(Number(value)) ? fallback : Number(value);
+  };
+  const each = (instance: Instance | undefined) =>
+    option(instance, 'database_engine_option_pool_size', 5) + option(instance, 'database_engine_option_max_overflow', 10);
+  const count = (instance: Instance | undefined) =>
+    (instance?.services ?? []).reduce((sum, service) => {
+      const workers = Number(service.settings.workers?.value ?? service.settings.processes?.value ?? 1) || 1;
+      const web = service.kind === 'gunicorn' || service.kind === 'uwsgi' || service.kind === 'zergling';
+      return sum + service.processes.length * (web ? workers : 1);
+    }, 0);
+  if (!after) return undefined;
+  const row = (when: string, instance: Instance | undefined) => [when, String(count(instance)), String(each(instance)), String(count(instance) * each(instance))];
+  return {
+    id: 'connections',
+    title: 'Connections to the database, at most',
+    columns: ['', 'processes', 'for each', 'in all'],
+    rows: [row('before', before), row('after', after)],
+    notes: ['PostgreSQL takes 100 unless it was told otherwise (max_connections).'],
+  };
+}
+
+function findingsTable({ verified }: ReportInput): ReportTable {
+  return {
+    id: 'findings',
+    title: 'What validation says about the new files',
+    columns: ['where', 'severity', 'what', 'code'],
+    rows: verified.diagnostics.map((one) => [placeOf(one), one.severity, one.message, one.code]),
+  };
+}

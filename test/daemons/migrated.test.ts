@@ -1,0 +1,85 @@
+// What a migration writes runs: the legacy examples are migrated, the new files are copied to their place, and their units
+// start under a real systemd, each handler under the name that jobs in the database have.
+
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as assert from 'uvu/assert';
+import { gxgen, render } from './gxgen.ts';
+import { sandboxed, suiteNeeding } from './needs.ts';
+import { account, inSandbox } from './sandbox.ts';
+import { folder } from './scratch.ts';
+import { complaints, install, processes, start, unitsIn } from './systemd.ts';
+import { standIn } from './witness.ts';
+
+const { test, run } = suiteNeeding('migrated servers under systemd', ...sandboxed, 'systemd');
+
+interface Example {
+  readonly fixture: string;
+  readonly argv: readonly string[];
+  /** Where the code stands, below the place of the fixture. */
+  readonly server: string;
+  readonly virtualenv: string;
+  /** Names of Gunicorn's processes, and server names of handlers. */
+  readonly web: readonly string[];
+  readonly handlers: readonly string[];
+}
+
+const supervised = ['config/galaxy.ini', '--supervisor', 'supervisor/galaxy.conf'];
+const examples: readonly Example[] = [
+  { fixture: 'migrate-paste', argv: ['config/galaxy.ini'], server: '.', virtualenv: '.venv', web: ['gunicorn'], handlers: ['handler0', 'handler1'] },
+  { fixture: 'migrate-uwsgi', argv: supervised, server: '.', virtualenv: 'venv', web: ['gunicorn'], handlers: ['handler0', 'handler1'] },
+  { fixture: 'migrate-static-handlers', argv: supervised, server: '.', virtualenv: 'venv', web: ['gunicorn'], handlers: ['handler0', 'handler1'] },
+  { fixture: 'migrate-exercise', argv: supervised, server: 'server', virtualenv: 'venv', web: ['gunicorn'], handlers: ['handler0', 'handler1'] },
+  { fixture: 'migrate-zerg', argv: supervised, server: 'server', virtualenv: 'venv', web: ['gunicorn0', 'gunicorn1'], handlers: ['handler0', 'handler1'] },
+  { fixture: 'migrate-mules', argv: ['config/galaxy.yml'], server: '.', virtualenv: '.venv', web: ['gunicorn'], handlers: ['handler_0', 'handler_1', 'special_0'] },
+];
+
+for (const example of examples) {
+  test(example.fixture, async () => {
+    const base = folder('migrated', example.fixture);
+    layDown(`fixtures/${example.fixture}/in`, base);
+    for (const name of ['gunicorn', 'python']) standIn(join(base, example.virtualenv, 'bin', name));
+    mkdirSync(join(base, example.server, 'lib/galaxy'), { recursive: true });
+    mkdirSync(join(base, 'log'), { recursive: true });
+
+    const { status, stderr } = await gxgen(['migrate', ...example.argv, '--write', '--out', 'out'], base);
+    assert.ok(status === 0 || status === 1, stderr);
+    for (const name of readdirSync(join(base, 'out'))) cpSync(join(base, 'out', name), join(base, 'config', name));
+    const units = folder('migrated', `units of ${example.fixture}`);
+    await render([join(base, 'config/galaxy.yml')], 'systemd', units);
+    const services = unitsIn(units, '.service');
+    assert.equal(services, [...example.web, ...example.handlers].map((one) => `galaxy-${one}.service`).sort());
+
+    await inSandbox('systemd', async (box) => {
+      await install(box, units);
+      assert.is(await start(box, ['galaxy.target']), '');
+      const seen = await processes(box, services);
+      for (const name of example.web) {
+        const one = seen.get(`galaxy-${name}.service`);
+        assert.is(one?.argv[0], join(base, example.virtualenv, 'bin/gunicorn'));
+        assert.is(one?.cwd, join(base, example.server).replace(/\/\.$/, ''));
+        assert.is(one?.uid, account.uid);
+      }
+      for (const name of example.handlers) {
+        const one = seen.get(`galaxy-${name}.service`);
+        assert.ok(one?.argv.includes(`--server-name=${name}`), `${name}: ${one?.argv.join(' ')}`);
+        if (example.fixture === 'migrate-uwsgi' || example.fixture === 'migrate-static-handlers') assert.is(one?.env.get('SGE_ROOT'), '/var/lib/gridengine');
+      }
+      assert.is(box.seen().size, services.length, 'nothing else was started');
+      assert.equal(complaints(box), []);
+    });
+  });
+}
+
+run();
+
+/** The files of a fixture as they stand on a machine: the folder and the account are those of the test. */
+function layDown(from: string, to: string): void {
+  for (const path of readdirSync(from, { recursive: true, encoding: 'utf8' }).filter((one) => /\.[a-z]+$/.test(one))) {
+    const text = readFileSync(join(from, path), 'utf8')
+      .replaceAll('/srv/galaxy', to)
+      .replace(/^(user\s*=\s*)\S+/gm, `$1${account.name}`);
+    mkdirSync(dirname(join(to, path)), { recursive: true });
+    writeFileSync(join(to, path), text);
+  }
+}
