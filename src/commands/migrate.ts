@@ -8,7 +8,7 @@ import { reportMarkdown } from '../migrate/report-markdown.ts';
 import { reportText } from '../migrate/report-text.ts';
 import { writeMigration } from '../migrate/write.ts';
 import { compile } from '../pipeline.ts';
-import { type ColourChoice, palette, paintPatch, wantsColour } from '../report/colour.ts';
+import { type ColourChoice, paintPatch, palette, wantsColour } from '../report/colour.ts';
 import { type Arguments, type Command, exits, inputOptions, reportOptions, UsageError } from './command.ts';
 import { writeReport } from './compiling.ts';
 
@@ -17,19 +17,51 @@ export const migrate: Command = {
   words: 'LEGACY...',
   summary: 'turn galaxy.ini, uWSGI and supervisor files into galaxy.yml, with a report and a proof',
   options: {
-    'job-conf': { type: 'string', value: 'FILE', describe: 'the job configuration, where the files do not name it' },
-    supervisor: { type: 'string', many: true, value: 'FILE', describe: 'a hand-written supervisor file that starts Galaxy' },
-    'deployed-as': { type: 'string', value: 'PATH', describe: 'the path that the first file has on the server' },
+    'job-conf': {
+      type: 'string',
+      value: 'FILE',
+      describe: 'the job configuration, where the files do not name it',
+    },
+    supervisor: {
+      type: 'string',
+      many: true,
+      value: 'FILE',
+      describe: 'a hand-written supervisor file that starts Galaxy',
+    },
+    'deployed-as': {
+      type: 'string',
+      value: 'PATH',
+      describe: 'the path that the first file has on the server',
+    },
     write: { type: 'boolean', describe: 'write the new files; without it nothing is written' },
     out: { type: 'string', value: 'DIR', describe: 'the directory to write to' },
-    format: { type: 'string', choices: ['text', 'markdown', 'json'], default: 'text', describe: 'of the report' },
+    format: {
+      type: 'string',
+      choices: ['text', 'markdown', 'json'],
+      default: 'text',
+      describe: 'of the report',
+    },
     'keep-ports': { type: 'boolean', describe: 'one Gunicorn for each old web server, on its port' },
     'keep-relative': { type: 'boolean', describe: 'leave relative paths as they are' },
     python3: { type: 'boolean', describe: 'read INI files as Python 3 does, and not as Python 2 did' },
-    'from-release': { type: 'string', value: 'RELEASE', describe: 'the Galaxy release of the old files, for example 17.09' },
-    'galaxy-version': { ...inputOptions['galaxy-version'], describe: 'the Galaxy release to migrate to; the newest without it' },
-    'job-conf-format': { type: 'string', choices: ['xml', 'yaml'], describe: 'of the new job configuration; without it, as it is' },
-    'separate-handlers': { type: 'boolean', describe: 'handlers of their own, where the web server did the jobs' },
+    'from-release': {
+      type: 'string',
+      value: 'RELEASE',
+      describe: 'the Galaxy release of the old files, for example 17.09',
+    },
+    'galaxy-version': {
+      ...inputOptions['galaxy-version'],
+      describe: 'the Galaxy release to migrate to; the newest without it',
+    },
+    'job-conf-format': {
+      type: 'string',
+      choices: ['xml', 'yaml'],
+      describe: 'of the new job configuration; without it, as it is',
+    },
+    'separate-handlers': {
+      type: 'boolean',
+      describe: 'handlers of their own, where the web server did the jobs',
+    },
     color: reportOptions.color,
   },
   run(args, host) {
@@ -71,9 +103,18 @@ export const migrate: Command = {
     if (!migration) return code === exits.clean ? nothingLegacy(args, host) : code;
     if (out !== undefined) {
       const { diagnostics, written, unchanged } = writeMigration(migration, host, out);
-      const failed = writeReport(diagnostics, { secrets: () => [], unreadable: false }, host.stderr, 'text', args, host);
+      const failed = writeReport(
+        diagnostics,
+        { secrets: () => [], unreadable: false },
+        host.stderr,
+        'text',
+        args,
+        host,
+      );
       if (failed !== exits.clean) return failed;
-      host.stderr.write(`gxgen: ${written} ${written === 1 ? 'file' : 'files'} written to ${out}, ${unchanged} unchanged\n`);
+      host.stderr.write(
+        `gxgen: ${written} ${written === 1 ? 'file' : 'files'} written to ${out}, ${unchanged} unchanged\n`,
+      );
     }
     print(migration, args, host);
     return migration.report.clean ? code : exits.problems;
@@ -89,7 +130,11 @@ function releaseOf(args: Arguments, name: string): string | undefined {
 
 function nothingLegacy(args: Arguments, host: Host): number {
   const verdict = `nothing to migrate: ${args.words.join(', ')} ${args.words.length === 1 ? 'is' : 'are'} of the present form already`;
-  host.stdout.write(args.text('format') === 'json' ? `${JSON.stringify({ version: 1, clean: true, verdict }, null, 2)}\n` : `${verdict}\n`);
+  host.stdout.write(
+    args.text('format') === 'json'
+      ? `${JSON.stringify({ version: 1, clean: true, verdict }, null, 2)}\n`
+      : `${verdict}\n`,
+  );
   return exits.clean;
 }
 

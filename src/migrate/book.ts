@@ -6,8 +6,8 @@ import type { LegacyFacts, LegacyProgram, LegacyServer } from '../model/legacy.t
 import type { Accounts } from './accounts.ts';
 import { dropped, kept, moved, type Outcome, replaced, undecided } from './outcome.ts';
 import type { Strategy } from './strategy.ts';
-import { sectionOutcome, type SectionFacts } from './tables/sections.ts';
-import { serverKey, type ServerRole } from './tables/server-keys.ts';
+import { type SectionFacts, sectionOutcome } from './tables/sections.ts';
+import { type ServerRole, serverKey } from './tables/server-keys.ts';
 import { type ProgramPart, supervisorKey } from './tables/supervisor-keys.ts';
 import { uwsgiKey } from './tables/uwsgi-keys.ts';
 
@@ -25,7 +25,9 @@ export function bookSections(booking: Booking): void {
   for (const option of legacy.uwsgi?.options ?? []) {
     const outcome = option.effective
       ? uwsgiKey(option.key, String(option.value.value), usesZerg(legacy))
-      : dropped(option.when ? `the condition ${option.when.join(', ')} does not hold` : 'uWSGI passed over it');
+      : dropped(
+          option.when ? `the condition ${option.when.join(', ')} does not hold` : 'uWSGI passed over it',
+        );
     if (option.from === 'file') accounts.book(option.place, outcome);
   }
   for (const file of booking.ledger.files) {
@@ -34,7 +36,10 @@ export function bookSections(booking: Booking): void {
 }
 
 function usesZerg({ programs, uwsgi }: LegacyFacts): boolean {
-  return programs.some((one) => one.role === 'zergpool') || (uwsgi?.options.some((one) => /^zerg|^master-fifo/.test(one.key)) ?? false);
+  return (
+    programs.some((one) => one.role === 'zergpool') ||
+    (uwsgi?.options.some((one) => /^zerg|^master-fifo/.test(one.key)) ?? false)
+  );
 }
 
 function bookFile(file: LedgerFile, booking: Booking): void {
@@ -43,7 +48,10 @@ function bookFile(file: LedgerFile, booking: Booking): void {
     if (line.kind === 'ignored')
       booking.accounts.book(line.span, dropped('its reader passes over it, so it never had an effect', true));
     else if (line.kind === 'refused')
-      booking.accounts.book(line.span, dropped('its reader stops at it, so the file could not have been in use like this', true));
+      booking.accounts.book(
+        line.span,
+        dropped('its reader stops at it, so the file could not have been in use like this', true),
+      );
     else if (line.kind === 'header' || line.kind === 'option')
       booking.accounts.book(line.span, outcomeOf(line, file, booking, !filled.has(line.section)));
   }
@@ -55,10 +63,15 @@ function outcomeOf(line: LedgerLine, file: LedgerFile, booking: Booking, empty: 
   if (file.format === 'supervisor') return programOutcome(name, option, booking.legacy);
   const server = /^server:(.*)$/s.exec(name)?.[1]?.trim();
   if (server !== undefined) return serverOutcome(server, option, booking);
-  if (isApplication(name, booking.legacy)) return option ? dropped('it never reached Galaxy', true) : moved('galaxy');
+  if (isApplication(name, booking.legacy))
+    return option ? dropped('it never reached Galaxy', true) : moved('galaxy');
   const program = /^(?:program|group):/.test(name);
   if (program) return programOutcome(name, option, booking.legacy);
-  const facts: SectionFacts = { prefixFilter: booking.legacy.prefix?.filter, jobOptions: booking.jobOptions, empty };
+  const facts: SectionFacts = {
+    prefixFilter: booking.legacy.prefix?.filter,
+    jobOptions: booking.jobOptions,
+    empty,
+  };
   if (empty && option === undefined && name !== 'uwsgi') {
     const outcome = sectionOutcome(name, option, facts);
     return outcome.fate === 'undecided' ? dropped('the section is empty') : outcome;
@@ -67,7 +80,10 @@ function outcomeOf(line: LedgerLine, file: LedgerFile, booking: Booking, empty: 
 }
 
 function isApplication(name: string, { options }: LegacyFacts): boolean {
-  return /^(?:app|application):\s*main\s*$/.test(name) || options.some((one) => one.section === name && one.through === undefined);
+  return (
+    /^(?:app|application):\s*main\s*$/.test(name) ||
+    options.some((one) => one.section === name && one.through === undefined)
+  );
 }
 
 /** The value as it is written, for the tables that look at it. */
@@ -77,12 +93,21 @@ function valueOf({ span }: LedgerLine, _file: LedgerFile): string {
   return at < 0 ? '' : text.slice(at + 1).trim();
 }
 
-function serverOutcome(name: string, option: { key: string; value: string } | undefined, { legacy, strategy }: Booking): Outcome {
+function serverOutcome(
+  name: string,
+  option: { key: string; value: string } | undefined,
+  { legacy, strategy }: Booking,
+): Outcome {
   const server = legacy.servers.find((one) => one.name.value === name || one.name.value.trim() === name);
   const role = roleOf(server);
-  if (option) return role === 'other' ? dropped(unusedReason(server)) : serverKey(option.key, option.value, role);
+  if (option)
+    return role === 'other' ? dropped(unusedReason(server)) : serverKey(option.key, option.value, role);
   if (role === 'web') return replaced('gravity.gunicorn', reasonsOf(server));
-  if (role === 'handler') return replaced(strategy.kind === 'static' ? 'the job configuration' : 'gravity.handlers', reasonsOf(server));
+  if (role === 'handler')
+    return replaced(
+      strategy.kind === 'static' ? 'the job configuration' : 'gravity.handlers',
+      reasonsOf(server),
+    );
   if (server?.class === 'other')
     return undecided(reasonsOf(server), ['leave it out', 'start it by its own service, as gravity.reports']);
   return dropped(unusedReason(server), true);
@@ -93,7 +118,8 @@ function reasonsOf(server: LegacyServer | undefined): string {
 }
 
 function unusedReason(server: LegacyServer | undefined): string {
-  if (server?.class === 'manager') return 'jobs are given to a handler when they are made; no process does only that';
+  if (server?.class === 'manager')
+    return 'jobs are given to a handler when they are made; no process does only that';
   return server === undefined ? 'nothing starts it' : reasonsOf(server);
 }
 
@@ -103,7 +129,11 @@ export function roleOf(server: LegacyServer | undefined): ServerRole {
   return server?.class === 'handler' || server?.class === 'orphan' ? 'handler' : 'other';
 }
 
-function programOutcome(name: string, option: { key: string; value: string } | undefined, legacy: LegacyFacts): Outcome {
+function programOutcome(
+  name: string,
+  option: { key: string; value: string } | undefined,
+  legacy: LegacyFacts,
+): Outcome {
   const [kind = '', title = ''] = [name.split(':')[0] ?? '', name.slice(name.indexOf(':') + 1).trim()];
   if (kind === 'program') {
     const program = legacy.programs.find((one) => one.name.value === title);
@@ -111,7 +141,10 @@ function programOutcome(name: string, option: { key: string; value: string } | u
     if (option) return supervisorKey(option.key, option.value, part);
     if (part === 'foreign') return kept(undefined, 'it is no process of Galaxy, and stays in supervisor');
     if (part === 'galaxy')
-      return undecided('gxgen does not say how Gravity runs it', ['turn it on in "gravity"', 'leave it in supervisor']);
+      return undecided('gxgen does not say how Gravity runs it', [
+        'turn it on in "gravity"',
+        'leave it in supervisor',
+      ]);
     return replaced(part === 'web' ? 'gravity.gunicorn' : 'gravity.handlers', 'Gravity runs it');
   }
   if (kind === 'group') return dropped('services of one Galaxy belong together without a group');

@@ -14,7 +14,12 @@ export interface CommentCount {
   readonly lost?: string;
 }
 
-export function countComments(accounts: Accounts, ledger: Ledger, sources: readonly Source[], files: readonly NewFile[]): CommentCount {
+export function countComments(
+  accounts: Accounts,
+  ledger: Ledger,
+  sources: readonly Source[],
+  files: readonly NewFile[],
+): CommentCount {
   const there = new Map<string, number>();
   for (const { text } of files)
     for (const line of text.split(/\r\n|\r|\n/)) {
@@ -47,6 +52,11 @@ function xmlComments({ files }: Ledger, sources: readonly Source[]): string[] {
     const source = format === 'xml' ? sources.find((one) => one.path === path) : undefined;
     const root = source && parseXml(source, () => undefined);
     if (!root) return [];
-    return documentComments(root).flatMap((one) => one.text.split(/\r\n|\r|\n/).map((line) => line.trim()).filter((line) => line !== ''));
+    return documentComments(root).flatMap((one) =>
+      one.text
+        .split(/\r\n|\r|\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== ''),
+    );
   });
 }

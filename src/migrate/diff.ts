@@ -6,7 +6,9 @@ import type { NewFile } from './plan.ts';
 /** What the migration changes, as a patch. Not masked. */
 export function changeOf(files: readonly NewFile[]): string {
   return files
-    .map(({ path, text, former }) => unifiedDiff({ name: former?.shown ?? path, text: former?.text }, { name: path, text }))
+    .map(({ path, text, former }) =>
+      unifiedDiff({ name: former?.shown ?? path, text: former?.text }, { name: path, text }),
+    )
     .join('');
 }
 
@@ -18,7 +20,10 @@ export function undoOf(files: readonly NewFile[]): string {
   return files
     .map(({ path, text, former }) => {
       const sameName = former !== undefined && former.shown.split('/').at(-1) === path;
-      return unifiedDiff({ name: `a/${path}`, text }, { name: `b/${path}`, text: sameName ? former.text : undefined });
+      return unifiedDiff(
+        { name: `a/${path}`, text },
+        { name: `b/${path}`, text: sameName ? former.text : undefined },
+      );
     })
     .join('');
 }

@@ -89,7 +89,12 @@ function spaced(before: Comments, comments: Comments): Comments {
   return before.length > 0 && comments.length > 0 ? [undefined, ...comments] : comments;
 }
 
-function resultOf(option: LegacyOption, context: OptionContext, written: ReadonlySet<string>, all: readonly LegacyOption[]): OptionResult {
+function resultOf(
+  option: LegacyOption,
+  context: OptionContext,
+  written: ReadonlySet<string>,
+  all: readonly LegacyOption[],
+): OptionResult {
   const { name, value, effective, through } = option;
   const other = effective ? undefined : all.find((one) => one.name === name && one.effective);
   if (other) return { outcome: shadowed(option, other) };
@@ -105,8 +110,11 @@ function resultOf(option: LegacyOption, context: OptionContext, written: Readonl
 function shadowed({ name, value, place }: LegacyOption, other: LegacyOption): Outcome {
   const where = other.place.source.path;
   if (value.value === other.value.value)
-    return dropped(place.source.path === where ? 'the same stands here once more' : `the same stands in ${where}`);
-  if (place.source.path === where) return dropped(`"${name}" is set to something else here too, and that counts`, true);
+    return dropped(
+      place.source.path === where ? 'the same stands here once more' : `the same stands in ${where}`,
+    );
+  if (place.source.path === where)
+    return dropped(`"${name}" is set to something else here too, and that counts`, true);
   if (/^(?:enable_job_running|track_jobs_in_database|job_manager|job_handlers)$/.test(name))
     return dropped('it told the two files apart, whose servers are told apart by what they do now');
   const secret = isSecretValue(name, value.value);

@@ -9,8 +9,8 @@ import { writeYaml } from '../syntax/yaml-write.ts';
 import type { Source } from '../text/source.ts';
 import type { Accounts, Comments } from './accounts.ts';
 import type { GalaxySection } from './galaxy-section.ts';
-import type { GravityPlan } from './gravity-section.ts';
 import { editGalaxyYml } from './galaxy-yml-edit.ts';
+import type { GravityPlan } from './gravity-section.ts';
 import type { NewFile } from './plan.ts';
 
 export interface GalaxyYmlInput {
@@ -27,19 +27,29 @@ export const modeline = 'yaml-language-server: $schema=galaxy-yml.schema.json';
 
 export function makeGalaxyYml(input: GalaxyYmlInput): NewFile {
   const { instance, sources, ledger, accounts, gravity, galaxy } = input;
-  const yaml = ledger.files.find((one) => one.format === 'yaml' && /galaxy.*\.ya?ml$/.test(basename(one.path)));
+  const yaml = ledger.files.find(
+    (one) => one.format === 'yaml' && /galaxy.*\.ya?ml$/.test(basename(one.path)),
+  );
   const source = yaml && sources.find((one) => one.path === yaml.path);
   const root = source && parseYaml(source, () => undefined);
   if (source && root?.kind === 'map' && entry(root, 'galaxy')) {
     const text = editGalaxyYml(source, root as MapNode, gravity, galaxy);
     return { path: 'galaxy.yml', text, former: { shown: source.path, text: source.text } };
   }
-  const head: Comments = [` ${modeline}`, ` Made by gxgen from ${filesOf(instance, ledger).join(', ')}.`, undefined];
+  const head: Comments = [
+    ` ${modeline}`,
+    ` Made by gxgen from ${filesOf(instance, ledger).join(', ')}.`,
+    undefined,
+  ];
   const header = ledger.files.flatMap((file) =>
-    file.lines.filter((one) => one.kind === 'header' && /^(?:app|application):\s*main\s*$/.test(one.section ?? '')).flatMap((one) => accounts.comments(one.span)),
+    file.lines
+      .filter((one) => one.kind === 'header' && /^(?:app|application):\s*main\s*$/.test(one.section ?? ''))
+      .flatMap((one) => accounts.comments(one.span)),
   );
   const rest = ledger.files.filter((one) => one.format === 'ini').flatMap((one) => accounts.rest(one.path));
-  const foreign = ledger.files.filter((one) => one.format === 'supervisor').flatMap((one) => accounts.rest(one.path));
+  const foreign = ledger.files
+    .filter((one) => one.format === 'supervisor')
+    .flatMap((one) => accounts.rest(one.path));
   const text = writeYaml({
     kind: 'map',
     entries: [
@@ -47,7 +57,10 @@ export function makeGalaxyYml(input: GalaxyYmlInput): NewFile {
       {
         key: 'galaxy',
         before: [undefined, ...header],
-        value: { ...galaxy.section, after: [...(galaxy.section.after ?? []), ...separated(rest), ...separated(foreign)] },
+        value: {
+          ...galaxy.section,
+          after: [...(galaxy.section.after ?? []), ...separated(rest), ...separated(foreign)],
+        },
       },
     ],
   });

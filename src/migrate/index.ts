@@ -10,7 +10,7 @@ import { countComments } from './count-comments.ts';
 import { changeOf, undoOf } from './diff.ts';
 import { readDefaults } from './option-data.ts';
 import { type MigrationOptions, type MigrationPlan, type NewFile, planMigration } from './plan.ts';
-import { makeReport, type MigrationReport } from './report.ts';
+import { type MigrationReport, makeReport } from './report.ts';
 import { trustProperties } from './trust.ts';
 import { verify } from './verify.ts';
 
@@ -36,7 +36,12 @@ export const undoName = 'undo.patch';
  * Migrates the first legacy instance of a compilation; undefined where there is none.
  * @param out the directory that is written to; undefined: a dry run
  */
-export function migrate(before: Compilation, options: MigrationOptions, host: Host, out: string | undefined): Migration | undefined {
+export function migrate(
+  before: Compilation,
+  options: MigrationOptions,
+  host: Host,
+  out: string | undefined,
+): Migration | undefined {
   const instance = before.deployment.instances.find((one) => one.legacy !== undefined);
   if (!instance) return undefined;
   const ledger = before.ledger();
@@ -83,7 +88,10 @@ function planSecrets(plan: MigrationPlan): Span[] {
     .flatMap(({ before, after }) => [before, after])
     .filter((one) => typeof one === 'string' && one !== '')
     .map(String);
-  const variables = plan.web.entries.flatMap((one) => one.environment).filter((one) => one.secret).map((one) => one.value);
+  const variables = plan.web.entries
+    .flatMap((one) => one.environment)
+    .filter((one) => one.secret)
+    .map((one) => one.value);
   return [...new Set([...texts, ...variables])].flatMap((text) =>
     [text, scalarText(text)].map((one) => span(makeSource('', one), 0, one.length)),
   );

@@ -4,10 +4,10 @@ import { entry, type Node } from '../syntax/tree.ts';
 import { plain, writeYaml, type YamlEntry } from '../syntax/yaml-write.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import { type Source, type Span, span } from '../text/source.ts';
-import { commentsWithin, wholeLines } from './yaml-lines.ts';
 import { grabMethod } from './job-conf-xml.ts';
 import { type Outcome, replaced } from './outcome.ts';
 import type { Strategy } from './strategy.ts';
+import { commentsWithin, wholeLines } from './yaml-lines.ts';
 
 export interface YmlEdit {
   readonly text: string;

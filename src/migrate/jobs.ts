@@ -2,7 +2,7 @@
 
 import type { Instance } from '../model/deployment.ts';
 import { basename } from '../model/paths.ts';
-import { parseXml, documentComments } from '../syntax/xml.ts';
+import { documentComments, parseXml } from '../syntax/xml.ts';
 import { childrenNamed, firstChild, type XmlElement } from '../syntax/xml-tree.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import type { Source } from '../text/source.ts';
@@ -10,8 +10,8 @@ import type { Accounts } from './accounts.ts';
 import { type KeptVariable, variablesOf } from './environment.ts';
 import { jobComments, noComments } from './job-conf-comments.ts';
 import { editJobConfXml, grabMethod } from './job-conf-xml.ts';
-import { editJobConfYml } from './job-conf-yml-edit.ts';
 import { writeJobConfYml } from './job-conf-yml.ts';
+import { editJobConfYml } from './job-conf-yml-edit.ts';
 import { kept, moved } from './outcome.ts';
 import type { NewFile } from './plan.ts';
 import type { Question, Strategy } from './strategy.ts';
@@ -35,7 +35,8 @@ export function planJobs(
 ): JobsPlan {
   const { jobs } = instance;
   const workflowFile = workflowFileOf(instance, strategy, sources, accounts);
-  const source = jobs.file === undefined || jobs.inline ? undefined : sources.find((one) => one.path === jobs.file);
+  const source =
+    jobs.file === undefined || jobs.inline ? undefined : sources.find((one) => one.path === jobs.file);
   const environment = handlerEnvironment(instance, strategy);
   if (jobs.format === 'xml' && source) {
     const root = parseXml(source, () => undefined);
@@ -45,8 +46,15 @@ export function planJobs(
     if (root) {
       const made = writeJobConfYml(jobs, strategy, jobComments(root, documentComments(root)), environment);
       accounts.bookRest(source.path, () => true, moved('job_conf.yml'));
-      const why = wanted === 'yaml' ? 'YAML was asked for' : 'only YAML can give variables to handlers that it names';
-      return { file: { path: 'job_conf.yml', text: made.text }, workflowFile, converted: true, why, questions: made.questions };
+      const why =
+        wanted === 'yaml' ? 'YAML was asked for' : 'only YAML can give variables to handlers that it names';
+      return {
+        file: { path: 'job_conf.yml', text: made.text },
+        workflowFile,
+        converted: true,
+        why,
+        questions: made.questions,
+      };
     }
   }
   if (jobs.format === 'yaml' && source) {
@@ -55,14 +63,44 @@ export function planJobs(
     for (const { place, outcome } of edited.outcomes) accounts.book(place, outcome);
     accounts.bookRest(source.path, () => true, kept(basename(source.path)));
     const former = { shown: source.path, text: source.text };
-    return { file: { path: 'job_conf.yml', text: edited.text, former }, workflowFile, converted: false, why: 'it is YAML already', questions: [] };
+    return {
+      file: { path: 'job_conf.yml', text: edited.text, former },
+      workflowFile,
+      converted: false,
+      why: 'it is YAML already',
+      questions: [],
+    };
   }
   if (jobs.format !== 'none' && jobs.inline)
-    return { file: undefined, workflowFile, converted: false, why: 'it stands in galaxy.yml itself', questions: [] };
-  const needed = strategy.kind === 'dynamic' || jobs.runners.length > 0 || jobs.destinations.length > 0 || jobs.limits.length > 0 || jobs.tools.length > 0;
-  if (!needed) return { file: undefined, workflowFile, converted: false, why: 'none is needed: Galaxy runs jobs on its own host', questions: [] };
+    return {
+      file: undefined,
+      workflowFile,
+      converted: false,
+      why: 'it stands in galaxy.yml itself',
+      questions: [],
+    };
+  const needed =
+    strategy.kind === 'dynamic' ||
+    jobs.runners.length > 0 ||
+    jobs.destinations.length > 0 ||
+    jobs.limits.length > 0 ||
+    jobs.tools.length > 0;
+  if (!needed)
+    return {
+      file: undefined,
+      workflowFile,
+      converted: false,
+      why: 'none is needed: Galaxy runs jobs on its own host',
+      questions: [],
+    };
   const made = writeJobConfYml(jobs, strategy, noComments, environment);
-  return { file: { path: 'job_conf.yml', text: made.text }, workflowFile, converted: true, why: 'there was no file', questions: made.questions };
+  return {
+    file: { path: 'job_conf.yml', text: made.text },
+    workflowFile,
+    converted: true,
+    why: 'there was no file',
+    questions: made.questions,
+  };
 }
 
 function keptXml(
@@ -80,7 +118,11 @@ function keptXml(
     questions.push({
       about: 'job_conf.xml',
       why: 'macros make its handlers, so gxgen leaves them as they are',
-      choices: ['as it is', `<handlers assign_with="${grabMethod}"/> in their place`, 'YAML (--job-conf-format yaml)'],
+      choices: [
+        'as it is',
+        `<handlers assign_with="${grabMethod}"/> in their place`,
+        'YAML (--job-conf-format yaml)',
+      ],
     });
   if (environment.size > 0)
     questions.push({
@@ -124,7 +166,8 @@ function workflowFileOf(
   // Handlers that it names keep their names, so that the file stays right.
   const same = strategy.kind === 'static' || !named;
   const text = same ? source.text : editJobConfXml(source, root, strategy).text;
-  if (handlers && !same) accounts.book(handlers.openSpan, moved(path, 'whoever is free schedules a workflow'));
+  if (handlers && !same)
+    accounts.book(handlers.openSpan, moved(path, 'whoever is free schedules a workflow'));
   accounts.bookRest(source.path, () => true, kept(path));
   return { path, text, former: { shown: source.path, text: source.text } };
 }

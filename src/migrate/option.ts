@@ -174,7 +174,9 @@ function carried(
   const to = `galaxy.${key}`;
   if (typeof value !== 'string') return { outcome: kept(to, meanings[key]), key, value };
   const shown = isSecretValue(name, value) ? '********' : value;
-  const path = context.keepRelative ? undefined : movedPath(key, value, { from: context.pathsOf, root: context.root });
+  const path = context.keepRelative
+    ? undefined
+    : movedPath(key, value, { from: context.pathsOf, root: context.root });
   if (path)
     return {
       outcome: replaced(

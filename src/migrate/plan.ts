@@ -8,11 +8,11 @@ import { isOlder } from '../model/release.ts';
 import type { Source } from '../text/source.ts';
 import { Accounts } from './accounts.ts';
 import { bookSections } from './book.ts';
-import { type GalaxySection, galaxySection, type FurtherOption } from './galaxy-section.ts';
-import { type GravityPlan, planGravity } from './gravity-section.ts';
-import { gravityComments } from './gravity-comments.ts';
+import { type FurtherOption, type GalaxySection, galaxySection } from './galaxy-section.ts';
 import { makeGalaxyYml } from './galaxy-yml.ts';
-import { planJobs, type JobsPlan } from './jobs.ts';
+import { gravityComments } from './gravity-comments.ts';
+import { type GravityPlan, planGravity } from './gravity-section.ts';
+import { type JobsPlan, planJobs } from './jobs.ts';
 import type { OptionContext } from './option.ts';
 import type { OptionDefaults } from './option-data.ts';
 import { chooseStrategy, type Question, type Strategy } from './strategy.ts';
@@ -63,7 +63,10 @@ export interface MigrationInput {
   readonly defaults: OptionDefaults;
 }
 
-export function planMigration({ instance, ledger, sources, defaults }: MigrationInput, options: MigrationOptions): MigrationPlan {
+export function planMigration(
+  { instance, ledger, sources, defaults }: MigrationInput,
+  options: MigrationOptions,
+): MigrationPlan {
   const { legacy } = instance;
   if (!legacy) throw new Error('no legacy deployment');
   const accounts = new Accounts(ledger);
@@ -130,10 +133,24 @@ function furtherOptions(instance: Instance, jobs: JobsPlan, release: string): Fu
   const set = new Set(legacy?.options.filter((one) => one.effective).map((one) => one.name));
   const database = (name: string) => join(root.value, `database/${name}`);
   return [
-    ...(prefix ? [{ key: 'galaxy_url_prefix', value: prefix, comment: ` From the filter "${legacy?.prefix?.filter}".` }] : []),
+    ...(prefix
+      ? [
+          {
+            key: 'galaxy_url_prefix',
+            value: prefix,
+            comment: ` From the filter "${legacy?.prefix?.filter}".`,
+          },
+        ]
+      : []),
     // Where data lies is written down: the defaults moved, and what nobody sets would move with them.
     ...(isOlder(release, '20.05') && !set.has('file_path')
-      ? [{ key: 'file_path', value: database('files'), comment: ' The default of the old release; it is another one now.' }]
+      ? [
+          {
+            key: 'file_path',
+            value: database('files'),
+            comment: ' The default of the old release; it is another one now.',
+          },
+        ]
       : []),
     ...(isOlder(release, '16.10') && !set.has('job_working_directory')
       ? [
@@ -145,10 +162,22 @@ function furtherOptions(instance: Instance, jobs: JobsPlan, release: string): Fu
         ]
       : []),
     ...(jobs.file
-      ? [{ key: 'job_config_file', value: jobs.file.path, comment: ' Written down, as its default changed with Galaxy 23.0.' }]
+      ? [
+          {
+            key: 'job_config_file',
+            value: jobs.file.path,
+            comment: ' Written down, as its default changed with Galaxy 23.0.',
+          },
+        ]
       : []),
     ...(jobs.workflowFile
-      ? [{ key: 'workflow_schedulers_config_file', value: jobs.workflowFile.path, comment: ' Handlers schedule workflows.' }]
+      ? [
+          {
+            key: 'workflow_schedulers_config_file',
+            value: jobs.workflowFile.path,
+            comment: ' Handlers schedule workflows.',
+          },
+        ]
       : []),
   ];
 }

@@ -14,7 +14,10 @@ import { typedValue } from './option-value.ts';
 import { uwsgiSettings } from './uwsgi-settings.ts';
 
 /** @param from the release of the old files; absent for the new ones */
-export function proofFacts(instance: Instance, from?: { readonly release: string | undefined; readonly pathsOf: string | undefined }): Fact[] {
+export function proofFacts(
+  instance: Instance,
+  from?: { readonly release: string | undefined; readonly pathsOf: string | undefined },
+): Fact[] {
   const facts = new Facts('galaxy');
   facts.add(['instance', 'root'], instance.root);
   facts.maybe(['instance', 'virtualenv'], instance.virtualenv);
@@ -24,7 +27,10 @@ export function proofFacts(instance: Instance, from?: { readonly release: string
     if (!webKinds.has(service.kind) && service.kind !== 'handler')
       facts.entry(['service', service.name], byDefault(service.kind));
   for (const { name, value, secret } of instance.options) {
-    const read = { ...value, value: from ? readAsOld(name, value.value, instance.root.value, from) : value.value };
+    const read = {
+      ...value,
+      value: from ? readAsOld(name, value.value, instance.root.value, from) : value.value,
+    };
     facts.add(['option', name], read, secret ? secretMask : masked(name, value.value));
   }
   jobFacts(instance, facts);
@@ -43,23 +49,35 @@ function webFacts(instance: Instance, facts: Facts): void {
   if (threads > count.value) facts.add(['web', 'requests at once'], byDefault(threads));
   for (const endpoint of processes.flatMap((one) => one.listens)) {
     const address = endpointWords({ ...endpoint, protocol: 'http' });
-    facts.entry(['web', 'address', address], { value: endpoint.protocol ?? 'http', origin: endpoint.origin.origin });
+    facts.entry(['web', 'address', address], {
+      value: endpoint.protocol ?? 'http',
+      origin: endpoint.origin.origin,
+    });
   }
   processFacts(['web'], processes.find((one) => one.env.length > 0) ?? first, facts);
 }
 
-function capacity(instance: Instance, services: readonly Service[]): { count: Located<number>; threads: number } {
+function capacity(
+  instance: Instance,
+  services: readonly Service[],
+): { count: Located<number>; threads: number } {
   const gunicorns = services.filter((one) => one.kind === 'gunicorn');
   if (gunicorns.length > 0) {
     const workers = gunicorns.map((one) => Number(one.settings.workers?.value ?? 1));
-    return { count: { value: sum(workers), origin: gunicorns[0]?.settings.workers?.origin ?? { kind: 'default' } }, threads: 0 };
+    return {
+      count: { value: sum(workers), origin: gunicorns[0]?.settings.workers?.origin ?? { kind: 'default' } },
+      threads: 0,
+    };
   }
   if (services.some((one) => one.kind === 'uwsgi' || one.kind === 'zergling')) {
     const { processes, threads } = uwsgiSettings(instance);
     return { count: derived(processes, 'processes'), threads: processes * threads };
   }
   const threads = services.map((one) => Number(one.settings.threadpool_workers?.value ?? 10) || 10);
-  return { count: derived(services.flatMap((one) => one.processes).length, '[server:*]'), threads: sum(threads) };
+  return {
+    count: derived(services.flatMap((one) => one.processes).length, '[server:*]'),
+    threads: sum(threads),
+  };
 }
 
 function sum(numbers: readonly number[]): number {
@@ -72,7 +90,10 @@ function handlerFacts(service: Service, facts: Facts): void {
     const at = facts.entry(['job process', name], process.serverName ?? byDefault(name));
     facts.addList([...at, 'pools'], process.pools);
     for (const endpoint of process.listens)
-      facts.add([...at, 'address', endpointWords(endpoint)], { value: 'http', origin: endpoint.origin.origin });
+      facts.add([...at, 'address', endpointWords(endpoint)], {
+        value: 'http',
+        origin: endpoint.origin.origin,
+      });
     processFacts(at, process, facts);
   }
 }
@@ -98,5 +119,8 @@ function readAsOld(
   { release, pathsOf }: { readonly release: string | undefined; readonly pathsOf: string | undefined },
 ): Plain {
   if (typeof value !== 'string') return value;
-  return movedPath(name, value, { from: pathsOf, root })?.after ?? typedValue(optionInfo(name), value, release, '').value;
+  return (
+    movedPath(name, value, { from: pathsOf, root })?.after ??
+    typedValue(optionInfo(name), value, release, '').value
+  );
 }

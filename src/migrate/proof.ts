@@ -5,8 +5,8 @@ import { compareFacts, type Difference } from '../model/compare.ts';
 import type { Instance } from '../model/deployment.ts';
 import type { Accounts } from './accounts.ts';
 import { variablesOf } from './environment.ts';
-import { grabMethod } from './job-conf-xml.ts';
 import type { OptionRow } from './galaxy-section.ts';
+import { grabMethod } from './job-conf-xml.ts';
 import { proofFacts } from './proof-facts.ts';
 import type { Strategy } from './strategy.ts';
 import type { WebPlan } from './web.ts';
@@ -72,12 +72,16 @@ const explanations: Readonly<Record<string, Explain>> = {
       : undefined,
   runner: builtIn,
   destination: (difference, input) =>
-    difference.path[2] === 'param' && difference.path[3] === 'docker_sudo' && difference.change === 'added' && input.converted
+    difference.path[2] === 'param' &&
+    difference.path[3] === 'docker_sudo' &&
+    difference.change === 'added' &&
+    input.converted
       ? 'in XML containers are run through sudo unless the file says otherwise; in YAML it has to be written'
       : difference.path.at(-1) === 'from' && input.converted
         ? 'YAML cannot look a value up when Galaxy starts: to be decided'
         : builtIn(difference, input),
-  destinations: (difference, input) => (input.converted && difference.path[1] === 'default' ? builtIn(difference, input) : undefined),
+  destinations: (difference, input) =>
+    input.converted && difference.path[1] === 'default' ? builtIn(difference, input) : undefined,
 };
 
 // Without a job configuration Galaxy has one of its own.
@@ -87,7 +91,10 @@ function builtIn({ path, change }: Difference, { before }: ProofInput): string |
     : undefined;
 }
 
-function webDifference({ path, change, before, after }: Difference, { web, asked, before: old }: ProofInput): string | undefined {
+function webDifference(
+  { path, change, before, after }: Difference,
+  { web, asked, before: old }: ProofInput,
+): string | undefined {
   const [, what, name = ''] = path;
   if (what === 'requests at once' && change === 'removed')
     return `${String(before?.value)} requests at once by threads; Gunicorn has ${sum(web)} workers, each with threads of its own`;
@@ -105,7 +112,12 @@ function sum({ entries }: WebPlan): number {
   return entries.reduce((all, one) => all + one.workers, 0);
 }
 
-function addressDifference(address: string, change: Difference['change'], web: WebPlan, protocol: string): string | undefined {
+function addressDifference(
+  address: string,
+  change: Difference['change'],
+  web: WebPlan,
+  protocol: string,
+): string | undefined {
   if (change === 'removed' && web.closed.includes(address))
     return 'one Gunicorn serves for all, on the first address: take this one out of the proxy';
   if (change === 'changed' && web.changed.some((one) => one.address === address))
@@ -121,14 +133,18 @@ function variableDifference(name: string, change: Difference['change'], old: Ins
   return undefined;
 }
 
-function processDifference({ path, change, after }: Difference, { strategy, before: old, asked }: ProofInput): string | undefined {
+function processDifference(
+  { path, change, after }: Difference,
+  { strategy, before: old, asked }: ProofInput,
+): string | undefined {
   const [, name = '', what] = path;
   const group = strategy.groups.find((one) => one.names.includes(name));
   if (what === undefined) {
     if (change === 'removed' && strategy.names.some((one) => one.before === name && one.after === undefined))
       return 'its name ends; see the steps about handlers before the switch';
     if (change === 'added' && group) return 'a handler of its own does the jobs';
-    if (change === 'added' && strategy.statics.some(({ id }) => id.value === name)) return 'nothing started it before: to be decided';
+    if (change === 'added' && strategy.statics.some(({ id }) => id.value === name))
+      return 'nothing started it before: to be decided';
     return undefined;
   }
   if (what === 'pools' && group && JSON.stringify(after?.value) === JSON.stringify(group.pools))
@@ -136,26 +152,35 @@ function processDifference({ path, change, after }: Difference, { strategy, befo
   if (what === 'address' && change === 'removed') return 'handlers listen nowhere any more';
   if (what === 'user' && change === 'added') return asked.get('user');
   if (what === 'env') {
-    const process = old.services.flatMap((one) => one.processes).find((one) => one.serverName?.value === name);
+    const process = old.services
+      .flatMap((one) => one.processes)
+      .find((one) => one.serverName?.value === name);
     return process && variablesOf(process).gone.find((one) => one.name === path[3])?.why;
   }
   return undefined;
 }
 
-function optionDifference({ path, before, after, change }: Difference, input: ProofInput): string | undefined {
+function optionDifference(
+  { path, before, after, change }: Difference,
+  input: ProofInput,
+): string | undefined {
   const name = path[1] ?? '';
   if (change === 'added') {
     const row = input.rows.find((one) => one.key === name || one.key?.startsWith(`${name}.`));
-    if (row && sameValue(row.after, after?.value, name)) return `${row.outcome.fate} from "${row.name}": ${row.outcome.why ?? ''}`;
+    if (row && sameValue(row.after, after?.value, name))
+      return `${row.outcome.fate} from "${row.name}": ${row.outcome.why ?? ''}`;
     return input.added.get(name);
   }
   const row = input.rows.find((one) => one.name === name && sameText(one.before, before?.value, input));
   if (!row) return undefined;
   if (change === 'removed')
-    return row.key === name ? undefined : `${row.outcome.fate}${row.outcome.to ? ` to ${row.outcome.to}` : ''}: ${row.outcome.why ?? ''}`;
+    return row.key === name
+      ? undefined
+      : `${row.outcome.fate}${row.outcome.to ? ` to ${row.outcome.to}` : ''}: ${row.outcome.why ?? ''}`;
   if (row.key !== name || !sameValue(row.after, after?.value, name)) return undefined;
   if (row.after === null && before?.value === '') return 'nothing was set, and nothing is';
-  if (row.outcome.fate === 'kept') return input.keepRelative ? 'relative paths were kept (--keep-relative)' : undefined;
+  if (row.outcome.fate === 'kept')
+    return input.keepRelative ? 'relative paths were kept (--keep-relative)' : undefined;
   return `${row.outcome.fate}: ${row.outcome.why ?? ''}`;
 }
 
@@ -170,7 +195,8 @@ function sameValue(a: unknown, b: unknown, name: string): boolean {
 
 function handlerDifference({ path, change }: Difference, { strategy }: ProofInput): string | undefined {
   const [, name = '', what] = path;
-  if (what === 'environment' && change === 'added') return 'variables of the old process, which only YAML can give a handler';
+  if (what === 'environment' && change === 'added')
+    return 'variables of the old process, which only YAML can give a handler';
   if (what !== undefined || change !== 'removed') return undefined;
   if (strategy.kind === 'all-in-one') return 'without handlers the web server takes the jobs';
   const known = strategy.names.find((one) => one.before === name);
@@ -180,21 +206,32 @@ function handlerDifference({ path, change }: Difference, { strategy }: ProofInpu
     : `a numbered handler has the name: ${known.after}`;
 }
 
-function handlingDifference({ path, after, before }: Difference, { strategy }: ProofInput): string | undefined {
+function handlingDifference(
+  { path, after, before }: Difference,
+  { strategy }: ProofInput,
+): string | undefined {
   if (path[1] === 'assign' && strategy.kind !== 'static') {
     if (after === undefined) return 'without handlers nothing is assigned';
-    return JSON.stringify(after.value) === JSON.stringify([grabMethod]) ? 'whoever is free takes a job' : undefined;
+    return JSON.stringify(after.value) === JSON.stringify([grabMethod])
+      ? 'whoever is free takes a job'
+      : undefined;
   }
-  if (path[1] === 'assign' && JSON.stringify(before?.value ?? []).includes('uwsgi-mule-message')) return 'messages to mules are gone';
+  if (path[1] === 'assign' && JSON.stringify(before?.value ?? []).includes('uwsgi-mule-message'))
+    return 'messages to mules are gone';
   if (path[1] === 'default' && after === undefined && strategy.kind !== 'static')
     return 'the members of the default tag are the pool for whatever names no handler';
-  if (strategy.kind === 'all-in-one' && after === undefined) return 'it is about handlers, and there are none';
+  if (strategy.kind === 'all-in-one' && after === undefined)
+    return 'it is about handlers, and there are none';
   return undefined;
 }
 
-function workflowDifference({ change, path, after }: Difference, { strategy, before }: ProofInput): string | undefined {
+function workflowDifference(
+  { change, path, after }: Difference,
+  { strategy, before }: ProofInput,
+): string | undefined {
   if (strategy.kind !== 'dynamic') return undefined;
-  if (before.workflowSchedulers === undefined && change === 'added') return 'handlers schedule workflows too: the file says so';
+  if (before.workflowSchedulers === undefined && change === 'added')
+    return 'handlers schedule workflows too: the file says so';
   if (path[1] === 'handling' || path[1] === 'handler')
     return change === 'removed' || JSON.stringify(after?.value) === JSON.stringify([grabMethod])
       ? 'whoever is free schedules a workflow'

@@ -5,11 +5,21 @@ import type { NewFile } from './plan.ts';
 import type { MigrationReport } from './report.ts';
 
 /** @param redact masks secrets */
-export function reportJson(report: MigrationReport, files: readonly NewFile[], diff: string, redact: (text: string) => string): string {
+export function reportJson(
+  report: MigrationReport,
+  files: readonly NewFile[],
+  diff: string,
+  redact: (text: string) => string,
+): string {
   const tables = Object.fromEntries(
     report.tables.map(({ id, columns, rows, notes }) => [
       id,
-      { rows: rows.map((row) => Object.fromEntries(row.map((cell, index) => [columns[index] || 'when', cell]))), ...(notes ? { notes } : {}) },
+      {
+        rows: rows.map((row) =>
+          Object.fromEntries(row.map((cell, index) => [columns[index] || 'when', cell])),
+        ),
+        ...(notes ? { notes } : {}),
+      },
     ]),
   );
   const value = {
@@ -19,12 +29,24 @@ export function reportJson(report: MigrationReport, files: readonly NewFile[], d
     verdict: report.verdict,
     coverage: report.coverage,
     decisions: report.decisions,
-    differences: report.differences.map(({ words, why }) => ({ words, explained: why !== undefined, why: why ?? null })),
+    differences: report.differences.map(({ words, why }) => ({
+      words,
+      explained: why !== undefined,
+      why: why ?? null,
+    })),
     trust: report.trust,
     checklist: report.checklist,
     files: files.map(({ path, former }) => ({ path, replaces: former?.shown ?? null })),
     tables,
-    lines: report.lines.map(({ file, line, kind, text, fate, to, why }) => ({ file, line, kind, text, fate: fate ?? null, to: to ?? null, why: why ?? null })),
+    lines: report.lines.map(({ file, line, kind, text, fate, to, why }) => ({
+      file,
+      line,
+      kind,
+      text,
+      fate: fate ?? null,
+      to: to ?? null,
+      why: why ?? null,
+    })),
     diff,
   };
   return `${JSON.stringify(masked(value, redact), null, 2)}\n`;

@@ -1,10 +1,14 @@
 // The report as Markdown, for a ticket or a pull request: with every line of every file.
 
-import { coverageLine } from './report-text.ts';
 import type { MigrationReport, ReportLine, ReportTable } from './report.ts';
+import { coverageLine } from './report-text.ts';
 
 /** @param redact masks secrets */
-export function reportMarkdown(report: MigrationReport, diff: string, redact: (text: string) => string): string {
+export function reportMarkdown(
+  report: MigrationReport,
+  diff: string,
+  redact: (text: string) => string,
+): string {
   const say = (text: string) => escapeCell(redact(text));
   const blocks = [
     '# Migration to Gravity',
@@ -15,10 +19,18 @@ export function reportMarkdown(report: MigrationReport, diff: string, redact: (t
     '## Proof',
     `Old and new were compiled and compared in ${report.compared} points.`,
     ...(report.differences.length > 0
-      ? [grid(['difference', 'explanation'], report.differences.map((one) => [one.words, one.why ?? '**not explained**']), say)]
+      ? [
+          grid(
+            ['difference', 'explanation'],
+            report.differences.map((one) => [one.words, one.why ?? '**not explained**']),
+            say,
+          ),
+        ]
       : ['They agree.']),
     '## What you can rely on',
-    report.trust.map((one) => `- ${one.holds ? '' : '**no**: '}${say(one.name)}: ${say(one.evidence)}`).join('\n'),
+    report.trust
+      .map((one) => `- ${one.holds ? '' : '**no**: '}${say(one.name)}: ${say(one.evidence)}`)
+      .join('\n'),
     '## The switch, step by step',
     report.checklist.map((one, index) => `${index + 1}. ${say(one)}`).join('\n'),
     '## Every line',
@@ -55,15 +67,30 @@ function linesByFile({ lines }: MigrationReport, say: (text: string) => string):
       ['line', 'text', 'fate', 'now'],
       list
         .filter((one) => one.kind !== 'blank')
-        .map((one) => [String(one.line), one.text.trim(), one.fate ?? '**unaccounted**', [one.to, one.why].filter((part) => part !== undefined).join(': ')]),
+        .map((one) => [
+          String(one.line),
+          one.text.trim(),
+          one.fate ?? '**unaccounted**',
+          [one.to, one.why].filter((part) => part !== undefined).join(': '),
+        ]),
       say,
     ),
   ]);
 }
 
-function grid(columns: readonly string[], rows: readonly (readonly string[])[], say: (text: string) => string): string {
+function grid(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  say: (text: string) => string,
+): string {
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [row(columns), row(columns.map(() => '---')), ...rows.map((one) => row(one.map((cell) => (cell.startsWith('**') && cell.endsWith('**') ? cell : say(cell)))))].join('\n');
+  return [
+    row(columns),
+    row(columns.map(() => '---')),
+    ...rows.map((one) =>
+      row(one.map((cell) => (cell.startsWith('**') && cell.endsWith('**') ? cell : say(cell)))),
+    ),
+  ].join('\n');
 }
 
 // Text of a configuration must not become a table, an address or markup.

@@ -6,8 +6,8 @@ import { isOlder } from '../model/release.ts';
 import type { Plain } from '../syntax/tree.ts';
 import type { AccountedLine } from './accounts.ts';
 import { variablesOf } from './environment.ts';
-import { proxyTable } from './report-proxy.ts';
 import { placeOf, type ReportInput, type ReportTable } from './report.ts';
+import { proxyTable } from './report-proxy.ts';
 
 export function reportTables(input: ReportInput, lines: readonly AccountedLine[]): ReportTable[] {
   const { plan, verified } = input;
@@ -31,7 +31,14 @@ export function reportTables(input: ReportInput, lines: readonly AccountedLine[]
   return tables.filter((one) => one !== undefined && one.rows.length > 0) as ReportTable[];
 }
 
-const shown = (value: Plain | undefined) => (value === undefined ? '' : value === null ? '(nothing)' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+const shown = (value: Plain | undefined) =>
+  value === undefined
+    ? ''
+    : value === null
+      ? '(nothing)'
+      : typeof value === 'object'
+        ? JSON.stringify(value)
+        : String(value);
 
 const readers: Readonly<Record<string, string>> = {
   python2: 'Python 2 (ConfigParser, PasteDeploy)',
@@ -60,7 +67,11 @@ function eraTable({ legacy }: Instance, from: string | undefined): ReportTable |
     title: 'Where it comes from',
     columns: ['what', 'taken for', 'because'],
     rows: [
-      ['release', release, from === undefined ? era.evidence.map((one) => one.text).join('; ') : '--from-release says so'],
+      [
+        'release',
+        release,
+        from === undefined ? era.evidence.map((one) => one.text).join('; ') : '--from-release says so',
+      ],
       ['started by', started.by, started.evidence],
     ],
     ...(from === undefined ? { notes: ['If the release is another, say so: --from-release.'] } : {}),
@@ -89,7 +100,9 @@ function serversTable({ legacy }: Instance): ReportTable {
 
 function processTable(before: Instance, after: Instance | undefined): ReportTable {
   const rows = (when: string, instance: Instance | undefined) =>
-    (instance?.services ?? []).flatMap((service) => service.processes.map((one) => [when, ...processRow(service, one)]));
+    (instance?.services ?? []).flatMap((service) =>
+      service.processes.map((one) => [when, ...processRow(service, one)]),
+    );
   return {
     id: 'processes',
     title: 'Processes',
@@ -99,7 +112,12 @@ function processTable(before: Instance, after: Instance | undefined): ReportTabl
 }
 
 function processRow({ kind, settings }: Service, process: Process): string[] {
-  const count = kind === 'gunicorn' ? settings.workers : kind === 'uwsgi' || kind === 'zergling' ? (settings.processes ?? settings.workers) : undefined;
+  const count =
+    kind === 'gunicorn'
+      ? settings.workers
+      : kind === 'uwsgi' || kind === 'zergling'
+        ? (settings.processes ?? settings.workers)
+        : undefined;
   return [
     process.serverName?.value ?? process.name,
     kind,
@@ -121,7 +139,9 @@ function optionTable({ plan }: ReportInput): ReportTable {
     rows: plan.galaxy.rows.map((one) => [
       one.name,
       one.secret ? mask : shown(one.before),
-      one.key === undefined ? '' : `${one.key === one.name ? '' : `${one.key}: `}${one.secret ? mask : shown(one.after)}`,
+      one.key === undefined
+        ? ''
+        : `${one.key === one.name ? '' : `${one.key}: `}${one.secret ? mask : shown(one.after)}`,
       one.outcome.fate,
       one.outcome.why ?? '',
     ]),
@@ -129,7 +149,9 @@ function optionTable({ plan }: ReportInput): ReportTable {
 }
 
 function pathTable({ plan }: ReportInput): ReportTable {
-  const rows = plan.galaxy.rows.filter((one) => one.outcome.fate === 'replaced' && /relative path/.test(one.outcome.why ?? ''));
+  const rows = plan.galaxy.rows.filter(
+    (one) => one.outcome.fate === 'replaced' && /relative path/.test(one.outcome.why ?? ''),
+  );
   return {
     id: 'paths',
     title: 'Paths whose beginning moved',
@@ -148,7 +170,12 @@ function variableTable(instance: Instance): ReportTable {
       ...gone.map((one) => [name, one.name, 'dropped', one.why]),
     ];
   });
-  return { id: 'variables', title: 'Environment', columns: ['process', 'variable', 'what happened', 'why'], rows };
+  return {
+    id: 'variables',
+    title: 'Environment',
+    columns: ['process', 'variable', 'what happened', 'why'],
+    rows,
+  };
 }
 
 function handlerTable({ plan: { strategy } }: ReportInput): ReportTable {
@@ -160,7 +187,11 @@ function handlerTable({ plan: { strategy } }: ReportInput): ReportTable {
     rows: strategy.names.map((one) => [one.before, one.after ?? 'nobody has this name: drain it first']),
     notes: [
       `${strategy.why[0]?.toUpperCase()}${strategy.why.slice(1)}.`,
-      ...(lost ? ['Jobs in the database carry the name of their handler, and wait for ever when it is gone: see the steps.'] : []),
+      ...(lost
+        ? [
+            'Jobs in the database carry the name of their handler, and wait for ever when it is gone: see the steps.',
+          ]
+        : []),
     ],
   };
 }
@@ -168,14 +199,37 @@ function handlerTable({ plan: { strategy } }: ReportInput): ReportTable {
 function goneTable(lines: readonly AccountedLine[]): ReportTable {
   const rows = lines.flatMap(({ file, line, outcome }) =>
     outcome?.notable && outcome.fate === 'dropped' && line.kind !== 'continuation'
-      ? [[`${file}:${line.number}`, line.key ?? (line.section === undefined ? '' : `[${line.section}]`), outcome.why ?? '']]
+      ? [
+          [
+            `${file}:${line.number}`,
+            line.key ?? (line.section === undefined ? '' : `[${line.section}]`),
+            outcome.why ?? '',
+          ],
+        ]
       : [],
   );
-  return { id: 'gone', title: 'Gone without a successor, worth a look', columns: ['line', 'what', 'why'], rows };
+  return {
+    id: 'gone',
+    title: 'Gone without a successor, worth a look',
+    columns: ['line', 'what', 'why'],
+    rows,
+  };
 }
 
 // Of the options whose default changed, those that move data, jobs or pages when nobody sets them.
-const watched = ['file_path', 'job_working_directory', 'new_file_path', 'tool_dependency_dir', 'tool_config_file', 'job_config_file', 'monitor_thread_join_timeout', 'log_destination', 'static_style_dir', 'library_import_dir', 'cleanup_job'];
+const watched = [
+  'file_path',
+  'job_working_directory',
+  'new_file_path',
+  'tool_dependency_dir',
+  'tool_config_file',
+  'job_config_file',
+  'monitor_thread_join_timeout',
+  'log_destination',
+  'static_style_dir',
+  'library_import_dir',
+  'cleanup_job',
+];
 
 function defaultsTable({ plan, defaults, options }: ReportInput): ReportTable {
   const set = new Set(plan.galaxy.rows.flatMap((one) => (one.key === undefined ? [] : [one.key])));
@@ -183,9 +237,17 @@ function defaultsTable({ plan, defaults, options }: ReportInput): ReportTable {
   const from = options.from ?? plan.instance.legacy?.era.until;
   const rows = defaults
     .changed()
-    .filter((one) => watched.includes(one.name) && !set.has(one.name) && (from === undefined || isOlder(from, one.in)))
+    .filter(
+      (one) =>
+        watched.includes(one.name) && !set.has(one.name) && (from === undefined || isOlder(from, one.in)),
+    )
     .map((one) => [one.name, shown(one.before), shown(one.after), one.in]);
-  return { id: 'defaults', title: 'Not set, and the default is another now', columns: ['option', 'was', 'is', 'since'], rows };
+  return {
+    id: 'defaults',
+    title: 'Not set, and the default is another now',
+    columns: ['option', 'was', 'is', 'since'],
+    rows,
+  };
 }
 
 function connectionTable(before: Instance, after: Instance | undefined): ReportTable | undefined {
@@ -194,7 +256,8 @@ function connectionTable(before: Instance, after: Instance | undefined): ReportT
     return value === undefined || value === null || Number.isNaN(Number(value)) ? fallback : Number(value);
   };
   const each = (instance: Instance | undefined) =>
-    option(instance, 'database_engine_option_pool_size', 5) + option(instance, 'database_engine_option_max_overflow', 10);
+    option(instance, 'database_engine_option_pool_size', 5) +
+    option(instance, 'database_engine_option_max_overflow', 10);
   const count = (instance: Instance | undefined) =>
     (instance?.services ?? []).reduce((sum, service) => {
       const workers = Number(service.settings.workers?.value ?? service.settings.processes?.value ?? 1) || 1;
@@ -202,7 +265,12 @@ function connectionTable(before: Instance, after: Instance | undefined): ReportT
       return sum + service.processes.length * (web ? workers : 1);
     }, 0);
   if (!after) return undefined;
-  const row = (when: string, instance: Instance | undefined) => [when, String(count(instance)), String(each(instance)), String(count(instance) * each(instance))];
+  const row = (when: string, instance: Instance | undefined) => [
+    when,
+    String(count(instance)),
+    String(each(instance)),
+    String(count(instance) * each(instance)),
+  ];
   return {
     id: 'connections',
     title: 'Connections to the database, at most',

@@ -5,8 +5,8 @@ import type { Compilation } from '../pipeline.ts';
 import { position } from '../text/source.ts';
 import type { AccountedLine } from './accounts.ts';
 import { checklist } from './checklist.ts';
-import { type Fate, fates } from './outcome.ts';
 import type { OptionDefaults } from './option-data.ts';
+import { type Fate, fates } from './outcome.ts';
 import type { MigrationOptions, MigrationPlan } from './plan.ts';
 import { reportTables } from './report-tables.ts';
 import type { TrustProperty } from './trust.ts';
@@ -82,14 +82,23 @@ export function makeReport(input: ReportInput): MigrationReport {
   const unexplained = verified.proof.differences.filter((one) => one.why === undefined);
   const errors = verified.diagnostics.filter((one) => one.severity === 'error');
   const missing = coverage.lines - coverage.accounted;
-  const verdict = verdictOf({ decisions: decisions.length, missing, unexplained: unexplained.length, errors: errors.length, lost: comments.source - comments.carried });
+  const verdict = verdictOf({
+    decisions: decisions.length,
+    missing,
+    unexplained: unexplained.length,
+    errors: errors.length,
+    lost: comments.source - comments.carried,
+  });
   return {
     verdict: verdict ?? 'nothing is left to decide',
     clean: verdict === undefined,
     coverage,
     decisions,
     tables: reportTables(input, accounted),
-    differences: verified.proof.differences.map(({ difference, why }) => ({ words: difference.words, ...(why === undefined ? {} : { why }) })),
+    differences: verified.proof.differences.map(({ difference, why }) => ({
+      words: difference.words,
+      ...(why === undefined ? {} : { why }),
+    })),
     compared: verified.proof.compared,
     trust,
     checklist: checklist(plan),
@@ -141,7 +150,13 @@ function decisionsOf(plan: MigrationPlan, lines: readonly AccountedLine[]): Deci
   return found;
 }
 
-function verdictOf(counts: { decisions: number; missing: number; unexplained: number; errors: number; lost: number }): string | undefined {
+function verdictOf(counts: {
+  decisions: number;
+  missing: number;
+  unexplained: number;
+  errors: number;
+  lost: number;
+}): string | undefined {
   const parts = [
     counted(counts.decisions, 'decision is open', 'decisions are open'),
     counted(counts.missing, 'line is not accounted for', 'lines are not accounted for'),

@@ -25,17 +25,21 @@ export interface TrustFacts {
 }
 
 export function trustProperties(facts: TrustFacts): TrustProperty[] {
-  const { written, out, lines, differences, same, fixed, comments, undo, restores, files, sources, errors } = facts;
+  const { written, out, lines, differences, same, fixed, comments, undo, restores, files, sources, errors } =
+    facts;
   return [
     {
       name: 'dry by default',
       holds: true,
-      evidence: written ? `--write was given, and nothing outside of ${out} is touched` : 'nothing is written without --write --out DIR',
+      evidence: written
+        ? `--write was given, and nothing outside of ${out} is touched`
+        : 'nothing is written without --write --out DIR',
     },
     {
       name: 'never overwrites what it did not write',
       holds: true,
-      evidence: 'a file that stands in the output directory and is not of an earlier run, or was edited since, stops the writing',
+      evidence:
+        'a file that stands in the output directory and is not of an earlier run, or was edited since, stops the writing',
     },
     {
       name: 'nothing is passed over in silence',

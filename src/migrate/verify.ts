@@ -25,7 +25,9 @@ export function verify(plan: MigrationPlan, host: Host, options: MigrationOption
     withNewFiles(host, plan),
   );
   const [after] = compilation.deployment.instances;
-  const asked = new Map(plan.gravity.questions.map((one) => [one.about.replace('galaxy_', ''), `${one.why}: to be decided`]));
+  const asked = new Map(
+    plan.gravity.questions.map((one) => [one.about.replace('galaxy_', ''), `${one.why}: to be decided`]),
+  );
   const proof: Proof = after
     ? prove({
         before: plan.instance,
@@ -46,11 +48,18 @@ export function verify(plan: MigrationPlan, host: Host, options: MigrationOption
 }
 
 /** The machine with the new files where they belong, and without the code of the old Galaxy. */
-export function withNewFiles(host: Host, plan: Pick<MigrationPlan, 'configDir' | 'files' | 'instance'>): Host {
-  const texts = new Map(plan.files.map((one) => [join(plan.configDir, one.path), new TextEncoder().encode(one.text)]));
+export function withNewFiles(
+  host: Host,
+  plan: Pick<MigrationPlan, 'configDir' | 'files' | 'instance'>,
+): Host {
+  const texts = new Map(
+    plan.files.map((one) => [join(plan.configDir, one.path), new TextEncoder().encode(one.text)]),
+  );
   const code = join(plan.instance.root.value, 'lib/galaxy');
   const isOld = (path: string) =>
-    within(code, path) !== undefined || path === join(plan.configDir, 'gxgen.yml') || path === join(plan.instance.root.value, 'requirements.txt');
+    within(code, path) !== undefined ||
+    path === join(plan.configDir, 'gxgen.yml') ||
+    path === join(plan.instance.root.value, 'requirements.txt');
   return {
     ...host,
     read(path) {

@@ -26,12 +26,54 @@ interface Example {
 
 const supervised = ['config/galaxy.ini', '--supervisor', 'supervisor/galaxy.conf'];
 const examples: readonly Example[] = [
-  { fixture: 'migrate-paste', argv: ['config/galaxy.ini'], server: '.', virtualenv: '.venv', web: ['gunicorn'], handlers: ['handler0', 'handler1'] },
-  { fixture: 'migrate-uwsgi', argv: supervised, server: '.', virtualenv: 'venv', web: ['gunicorn'], handlers: ['handler0', 'handler1'] },
-  { fixture: 'migrate-static-handlers', argv: supervised, server: '.', virtualenv: 'venv', web: ['gunicorn'], handlers: ['handler0', 'handler1'] },
-  { fixture: 'migrate-exercise', argv: supervised, server: 'server', virtualenv: 'venv', web: ['gunicorn'], handlers: ['handler0', 'handler1'] },
-  { fixture: 'migrate-zerg', argv: supervised, server: 'server', virtualenv: 'venv', web: ['gunicorn0', 'gunicorn1'], handlers: ['handler0', 'handler1'] },
-  { fixture: 'migrate-mules', argv: ['config/galaxy.yml'], server: '.', virtualenv: '.venv', web: ['gunicorn'], handlers: ['handler_0', 'handler_1', 'special_0'] },
+  {
+    fixture: 'migrate-paste',
+    argv: ['config/galaxy.ini'],
+    server: '.',
+    virtualenv: '.venv',
+    web: ['gunicorn'],
+    handlers: ['handler0', 'handler1'],
+  },
+  {
+    fixture: 'migrate-uwsgi',
+    argv: supervised,
+    server: '.',
+    virtualenv: 'venv',
+    web: ['gunicorn'],
+    handlers: ['handler0', 'handler1'],
+  },
+  {
+    fixture: 'migrate-static-handlers',
+    argv: supervised,
+    server: '.',
+    virtualenv: 'venv',
+    web: ['gunicorn'],
+    handlers: ['handler0', 'handler1'],
+  },
+  {
+    fixture: 'migrate-exercise',
+    argv: supervised,
+    server: 'server',
+    virtualenv: 'venv',
+    web: ['gunicorn'],
+    handlers: ['handler0', 'handler1'],
+  },
+  {
+    fixture: 'migrate-zerg',
+    argv: supervised,
+    server: 'server',
+    virtualenv: 'venv',
+    web: ['gunicorn0', 'gunicorn1'],
+    handlers: ['handler0', 'handler1'],
+  },
+  {
+    fixture: 'migrate-mules',
+    argv: ['config/galaxy.yml'],
+    server: '.',
+    virtualenv: '.venv',
+    web: ['gunicorn'],
+    handlers: ['handler_0', 'handler_1', 'special_0'],
+  },
 ];
 
 for (const example of examples) {
@@ -44,11 +86,15 @@ for (const example of examples) {
 
     const { status, stderr } = await gxgen(['migrate', ...example.argv, '--write', '--out', 'out'], base);
     assert.ok(status === 0 || status === 1, stderr);
-    for (const name of readdirSync(join(base, 'out'))) cpSync(join(base, 'out', name), join(base, 'config', name));
+    for (const name of readdirSync(join(base, 'out')))
+      cpSync(join(base, 'out', name), join(base, 'config', name));
     const units = folder('migrated', `units of ${example.fixture}`);
     await render([join(base, 'config/galaxy.yml')], 'systemd', units);
     const services = unitsIn(units, '.service');
-    assert.equal(services, [...example.web, ...example.handlers].map((one) => `galaxy-${one}.service`).sort());
+    assert.equal(
+      services,
+      [...example.web, ...example.handlers].map((one) => `galaxy-${one}.service`).sort(),
+    );
 
     await inSandbox('systemd', async (box) => {
       await install(box, units);
@@ -63,7 +109,8 @@ for (const example of examples) {
       for (const name of example.handlers) {
         const one = seen.get(`galaxy-${name}.service`);
         assert.ok(one?.argv.includes(`--server-name=${name}`), `${name}: ${one?.argv.join(' ')}`);
-        if (example.fixture === 'migrate-uwsgi' || example.fixture === 'migrate-static-handlers') assert.is(one?.env.get('SGE_ROOT'), '/var/lib/gridengine');
+        if (example.fixture === 'migrate-uwsgi' || example.fixture === 'migrate-static-handlers')
+          assert.is(one?.env.get('SGE_ROOT'), '/var/lib/gridengine');
       }
       assert.is(box.seen().size, services.length, 'nothing else was started');
       assert.equal(complaints(box), []);
@@ -75,7 +122,9 @@ run();
 
 /** The files of a fixture as they stand on a machine: the folder and the account are those of the test. */
 function layDown(from: string, to: string): void {
-  for (const path of readdirSync(from, { recursive: true, encoding: 'utf8' }).filter((one) => /\.[a-z]+$/.test(one))) {
+  for (const path of readdirSync(from, { recursive: true, encoding: 'utf8' }).filter((one) =>
+    /\.[a-z]+$/.test(one),
+  )) {
     const text = readFileSync(join(from, path), 'utf8')
       .replaceAll('/srv/galaxy', to)
       .replace(/^(user\s*=\s*)\S+/gm, `$1${account.name}`);

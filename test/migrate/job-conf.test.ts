@@ -8,8 +8,8 @@ import { readJobConfXml } from '../../src/frontends/job-conf-xml.ts';
 import { readJobConfYml } from '../../src/frontends/job-conf-yml.ts';
 import { jobComments } from '../../src/migrate/job-conf-comments.ts';
 import { editJobConfXml } from '../../src/migrate/job-conf-xml.ts';
-import { editJobConfYml } from '../../src/migrate/job-conf-yml-edit.ts';
 import { writeJobConfYml } from '../../src/migrate/job-conf-yml.ts';
+import { editJobConfYml } from '../../src/migrate/job-conf-yml-edit.ts';
 import type { Strategy } from '../../src/migrate/strategy.ts';
 import { compareFacts } from '../../src/model/compare.ts';
 import type { Instance } from '../../src/model/deployment.ts';
@@ -27,7 +27,10 @@ function readXml(text: string) {
   const source = makeSource('job_conf.xml', text);
   const root = parseXml(source, (one) => found.push(one));
   if (!root) throw new Error(found.map((one) => one.message).join());
-  const jobs = readJobConfXml(root, 'job_conf.xml', (one) => found.push(one), { allowUnknown: true, read: () => undefined });
+  const jobs = readJobConfXml(root, 'job_conf.xml', (one) => found.push(one), {
+    allowUnknown: true,
+    read: () => undefined,
+  });
   return { source, root, jobs, found };
 }
 
@@ -36,12 +39,23 @@ function readYml(text: string) {
   const root = parseYaml(makeSource('job_conf.yml', text), (one) => found.push(one));
   if (!root) throw new Error(`${found.map((one) => one.message).join()}\n${text}`);
   const jobs = readJobConfYml(root, 'job_conf.yml', (one) => found.push(one), { allowUnknown: true });
-  return { jobs, errors: found.filter((one) => one.severity === 'error').map((one) => `${one.code} ${one.message}`) };
+  return {
+    jobs,
+    errors: found.filter((one) => one.severity === 'error').map((one) => `${one.code} ${one.message}`),
+  };
 }
 
 /** As the old file had it: each handler by its name. */
 function unchanged(jobs: JobConfig): Strategy {
-  return { kind: 'static', why: '', groups: [], statics: jobs.handling.handlers, names: [], gone: new Set(), questions: [] };
+  return {
+    kind: 'static',
+    why: '',
+    groups: [],
+    statics: jobs.handling.handlers,
+    names: [],
+    gone: new Set(),
+    questions: [],
+  };
 }
 
 const strategy = (kind: Strategy['kind'], more: Partial<Strategy> = {}): Strategy => ({
@@ -129,7 +143,14 @@ test('every part of a job_conf.xml means the same as YAML', () => {
 
 test('every comment of a job_conf.xml stands above the entry it stood at', () => {
   const { text } = convert(cluster);
-  for (const comment of ['# the cluster of example.org\n# two kinds of handlers\n', '# runners\nrunners:', '# slurm by DRMAA\n  slurm:', '# two cores\n    slurm_default:', '# mapping\n  - id: bwa', '# the last handler'])
+  for (const comment of [
+    '# the cluster of example.org\n# two kinds of handlers\n',
+    '# runners\nrunners:',
+    '# slurm by DRMAA\n  slurm:',
+    '# two cores\n    slurm_default:',
+    '# mapping\n  - id: bwa',
+    '# the last handler',
+  ])
     assert.ok(text.includes(comment), `${comment}\n---\n${text}`);
 });
 
@@ -145,10 +166,17 @@ test('the job configurations of all fixtures mean the same as YAML', () => {
     // What is said twice is one key in YAML, the last; macros and looking values up have no YAML.
     const ids = [...jobs.runners, ...jobs.destinations].map((one) => one.id.value);
     const handlers = jobs.handling.handlers.map((one) => one.id.value);
-    if (new Set(ids).size < ids.length || new Set(handlers).size < handlers.length || /<macros|from_environ|from_config/.test(text)) continue;
+    if (
+      new Set(ids).size < ids.length ||
+      new Set(handlers).size < handlers.length ||
+      /<macros|from_environ|from_config/.test(text)
+    )
+      continue;
     count++;
     const after = readYml(convert(text).text).jobs;
-    const odd = differences(jobs, after).filter((one) => !/docker_sudo|runner local: |local: new runner|local: new destination/.test(one));
+    const odd = differences(jobs, after).filter(
+      (one) => !/docker_sudo|runner local: |local: new runner|local: new destination/.test(one),
+    );
     assert.equal(odd, [], path);
   }
   assert.ok(count > 20, `only ${count} files`);
@@ -164,9 +192,17 @@ test('what XML looks up when Galaxy starts is asked about', () => {
 
 test('as numbered handlers: a method, and no handler by its name', () => {
   const { jobs, root } = readXml(cluster);
-  const { text } = writeJobConfYml(jobs, strategy('dynamic'), jobComments(root, documentComments(root)), new Map());
+  const { text } = writeJobConfYml(
+    jobs,
+    strategy('dynamic'),
+    jobComments(root, documentComments(root)),
+    new Map(),
+  );
   const after = readYml(text).jobs;
-  assert.equal(after.handling.assign?.value.map((one) => one.value), ['db-skip-locked']);
+  assert.equal(
+    after.handling.assign?.value.map((one) => one.value),
+    ['db-skip-locked'],
+  );
   assert.equal(after.handling.handlers, []);
   assert.is(after.handling.default, undefined);
 });
@@ -175,7 +211,10 @@ test('XML kept: only the handlers change, comments stay, everything else byte fo
   const { source, root } = readXml(cluster);
   const { text } = editJobConfXml(source, root, strategy('dynamic', { gone: new Set(['special']) }));
   const expected = cluster
-    .replace(/<handlers default[\s\S]*<\/handlers>/, '<handlers assign_with="db-skip-locked">\n      <!-- the last handler -->\n  </handlers>')
+    .replace(
+      /<handlers default[\s\S]*<\/handlers>/,
+      '<handlers assign_with="db-skip-locked">\n      <!-- the last handler -->\n  </handlers>',
+    )
     .replace(' handler="special"', '');
   assert.is(text, expected);
   const once = readXml(text);
@@ -183,7 +222,9 @@ test('XML kept: only the handlers change, comments stay, everything else byte fo
 });
 
 test('XML kept without handlers of its own: the web server takes the jobs', () => {
-  const { source, root } = readXml('<job_conf>\n  <plugins/>\n  <handlers>\n    <handler id="main"/>\n  </handlers>\n  <destinations/>\n</job_conf>\n');
+  const { source, root } = readXml(
+    '<job_conf>\n  <plugins/>\n  <handlers>\n    <handler id="main"/>\n  </handlers>\n  <destinations/>\n</job_conf>\n',
+  );
   const { text } = editJobConfXml(source, root, strategy('all-in-one'));
   assert.is(text, '<job_conf>\n  <plugins/>\n  <destinations/>\n</job_conf>\n');
 });
@@ -191,11 +232,15 @@ test('XML kept without handlers of its own: the web server takes the jobs', () =
 test('XML that has no handlers gets a method in front of the destinations', () => {
   const { source, root } = readXml('<job_conf>\n  <plugins/>\n  <destinations/>\n</job_conf>\n');
   const { text } = editJobConfXml(source, root, strategy('dynamic'));
-  assert.is(text, '<job_conf>\n  <plugins/>\n  <handlers assign_with="db-skip-locked"/>\n  <destinations/>\n</job_conf>\n');
+  assert.is(
+    text,
+    '<job_conf>\n  <plugins/>\n  <handlers assign_with="db-skip-locked"/>\n  <destinations/>\n</job_conf>\n',
+  );
 });
 
 test('a job_conf.yml keeps its text, and gets a method', () => {
-  const text = '# top\nrunners:\n  local: {load: "x:Y"}\nhandling:\n  # who\n  max_grab: 8\n  processes:\n    handler0:\nexecution:\n  environments:\n    local: {runner: local}  # here\n';
+  const text =
+    '# top\nrunners:\n  local: {load: "x:Y"}\nhandling:\n  # who\n  max_grab: 8\n  processes:\n    handler0:\nexecution:\n  environments:\n    local: {runner: local}  # here\n';
   const source = makeSource('job_conf.yml', text);
   const root = parseYaml(source, () => undefined);
   assert.ok(root);

@@ -12,7 +12,8 @@ const test = suite('migrate keys');
 function isWhole(outcome: Outcome, name: string): void {
   assert.ok(fates.includes(outcome.fate), name);
   if (outcome.fate === 'moved' || outcome.fate === 'replaced') assert.ok(outcome.to, `${name} has no place`);
-  if (outcome.fate === 'dropped' || outcome.fate === 'replaced' || outcome.fate === 'undecided') assert.ok((outcome.why ?? '').length > 5, `${name} has no reason`);
+  if (outcome.fate === 'dropped' || outcome.fate === 'replaced' || outcome.fate === 'undecided')
+    assert.ok((outcome.why ?? '').length > 5, `${name} has no reason`);
   if (outcome.fate === 'undecided') assert.ok((outcome.choices ?? []).length >= 2, `${name} has no choices`);
 }
 
@@ -110,8 +111,31 @@ test('options of uWSGI', () => {
 });
 
 test('keys of a supervisor program', () => {
-  for (const key of ['command', 'process_name', 'numprocs', 'numprocs_start', 'directory', 'user', 'umask', 'environment', 'autostart', 'autorestart', 'startsecs', 'stopwaitsecs', 'stopsignal', 'stopasgroup', 'priority', 'startretries', 'exitcodes', 'stdout_logfile', 'redirect_stderr', 'stdout_logfile_maxbytes', 'unmask'])
-    for (const part of ['web', 'handler', 'galaxy', 'foreign'] as const) isWhole(supervisorKey(key, '1', part), `${part} ${key}`);
+  for (const key of [
+    'command',
+    'process_name',
+    'numprocs',
+    'numprocs_start',
+    'directory',
+    'user',
+    'umask',
+    'environment',
+    'autostart',
+    'autorestart',
+    'startsecs',
+    'stopwaitsecs',
+    'stopsignal',
+    'stopasgroup',
+    'priority',
+    'startretries',
+    'exitcodes',
+    'stdout_logfile',
+    'redirect_stderr',
+    'stdout_logfile_maxbytes',
+    'unmask',
+  ])
+    for (const part of ['web', 'handler', 'galaxy', 'foreign'] as const)
+      isWhole(supervisorKey(key, '1', part), `${part} ${key}`);
   assert.is(supervisorKey('autostart', 'false', 'web').fate, 'replaced');
   assert.is(supervisorKey('autostart', 'false', 'handler').fate, 'undecided');
   assert.is(supervisorKey('unmask', '022', 'web').fate, 'dropped');

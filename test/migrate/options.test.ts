@@ -30,7 +30,12 @@ function context(more: Partial<OptionContext> = {}): OptionContext {
 }
 
 function of(name: string, value: Plain, more: Partial<OptionContext> = {}) {
-  const { outcome, key, value: after, celery } = migrateOption({ name, value, effective: true, fromDefaults: false }, context(more));
+  const {
+    outcome,
+    key,
+    value: after,
+    celery,
+  } = migrateOption({ name, value, effective: true, fromDefaults: false }, context(more));
   return { fate: outcome.fate, why: outcome.why ?? '', choices: outcome.choices, key, value: after, celery };
 }
 
@@ -74,7 +79,10 @@ test('text stays the text it was', () => {
 });
 
 test('None and False on an option for text were text: a person decides', () => {
-  for (const [name, text] of [['nginx_x_accel_redirect_base', 'False'], ['smtp_server', 'None']] as const) {
+  for (const [name, text] of [
+    ['nginx_x_accel_redirect_base', 'False'],
+    ['smtp_server', 'None'],
+  ] as const) {
     const found = of(name, text);
     assert.is(found.fate, 'undecided', name);
     assert.is(found.value, text, name);
@@ -105,14 +113,44 @@ test('renamed options have their new name', () => {
     assert.equal([found.fate, found.key], ['renamed', name], old);
     assert.is(of(old, '/etc/x', { present: new Set([name]) }).fate, 'dropped', `${old} beside ${name}`);
   }
-  assert.equal(of('celery_broker', 'redis://localhost').celery, { key: 'broker_url', value: 'redis://localhost' });
-  assert.is(of('database_file', 'database/universe.sqlite').value, 'sqlite:////srv/galaxy/server/database/universe.sqlite?isolation_level=IMMEDIATE');
+  assert.equal(of('celery_broker', 'redis://localhost').celery, {
+    key: 'broker_url',
+    value: 'redis://localhost',
+  });
+  assert.is(
+    of('database_file', 'database/universe.sqlite').value,
+    'sqlite:////srv/galaxy/server/database/universe.sqlite?isolation_level=IMMEDIATE',
+  );
   // Galaxy 22.05 has the old name.
   assert.is(of('master_api_key', 'x', { to: '22.05' }).key, 'master_api_key');
 });
 
 test('options that are gone have a reason, and those that people miss a question', () => {
-  for (const name of ['enable_tracks', 'set_metadata_externally', 'genome_data_path', 'pack_scripts', 'enable_beta_tool_command_isolation', 'collect_outputs_from', 'use_interactive', 'manage_dependency_relationships', 'persistent_communication_rooms', 'enable_job_recovery', 'force_beta_workflow_scheduled_min_steps', 'mailing_lists_url', 'cluster_files_directory', 'load_tool_shed_datatypes', 'tool_cache_data_dir', 'use', 'paste.app_factory', 'filter-with', 'ucsc_display_sites', 'run_workflow_toolform_upgrade', 'dynamic_proxy_manage', 'database_engine_option_strategy', 'server_name']) {
+  for (const name of [
+    'enable_tracks',
+    'set_metadata_externally',
+    'genome_data_path',
+    'pack_scripts',
+    'enable_beta_tool_command_isolation',
+    'collect_outputs_from',
+    'use_interactive',
+    'manage_dependency_relationships',
+    'persistent_communication_rooms',
+    'enable_job_recovery',
+    'force_beta_workflow_scheduled_min_steps',
+    'mailing_lists_url',
+    'cluster_files_directory',
+    'load_tool_shed_datatypes',
+    'tool_cache_data_dir',
+    'use',
+    'paste.app_factory',
+    'filter-with',
+    'ucsc_display_sites',
+    'run_workflow_toolform_upgrade',
+    'dynamic_proxy_manage',
+    'database_engine_option_strategy',
+    'server_name',
+  ]) {
     const found = of(name, 'True');
     // What no table has ever had stays, and is told.
     if (name === 'enable_tracks') continue;
@@ -120,14 +158,26 @@ test('options that are gone have a reason, and those that people miss a question
     assert.ok(found.why.length > 10, name);
     assert.is(found.key, undefined, name);
   }
-  for (const name of ['enable_openid', 'use_nglims', 'interactive_environment_plugins_directory', 'enable_communication_server']) {
+  for (const name of [
+    'enable_openid',
+    'use_nglims',
+    'interactive_environment_plugins_directory',
+    'enable_communication_server',
+  ]) {
     assert.is(of(name, name.endsWith('directory') ? 'config/plugins/gie' : 'True').fate, 'undecided', name);
     assert.is(of(name, 'False').fate, 'dropped', name);
   }
 });
 
 test('what Galaxy still reads without telling is kept', () => {
-  for (const name of ['cookie_path', 'allow_library_path_paste', 'object_store', 'os_bucket_name', 'jobs_directory', 'log_rotate_size'])
+  for (const name of [
+    'cookie_path',
+    'allow_library_path_paste',
+    'object_store',
+    'os_bucket_name',
+    'jobs_directory',
+    'log_rotate_size',
+  ])
     assert.equal([of(name, name === 'log_rotate_size' ? '1' : 'x').key], [name], name);
   assert.ok(of('hearbeat_log', 'x').why.includes('heartbeat_log'));
   assert.is(of('hearbeat_log', 'x').key, 'hearbeat_log');
@@ -139,14 +189,24 @@ test('relative paths mean what they meant', () => {
     ['file_path', 'database/files', `${root}/database/files`],
     ['tool_dependency_dir', '../tool_dependency', '/srv/galaxy/tool_dependency'],
     ['job_working_directory', 'database/job_working_directory', `${root}/database/job_working_directory`],
-    ['tool_config_file', 'tool_conf.xml,config/shed_tool_conf.xml', `${root}/tool_conf.xml,${root}/config/shed_tool_conf.xml`],
+    [
+      'tool_config_file',
+      'tool_conf.xml,config/shed_tool_conf.xml',
+      `${root}/tool_conf.xml,${root}/config/shed_tool_conf.xml`,
+    ],
     ['integrated_tool_panel_config', 'integrated_tool_panel.xml', `${root}/integrated_tool_panel.xml`],
     ['len_file_path', 'tool-data/shared/ucsc/chrom', `${root}/tool-data/shared/ucsc/chrom`],
     ['template_cache_path', 'database/compiled_templates', `${root}/database/compiled_templates`],
   ];
   for (const [name, text, path] of cases) assert.is(of(name, text).value, path, name);
   // These begin at the root as ever.
-  for (const name of ['tool_data_path', 'tool_path', 'library_import_dir', 'interactivetools_map', 'visualization_plugins_directory'])
+  for (const name of [
+    'tool_data_path',
+    'tool_path',
+    'library_import_dir',
+    'interactivetools_map',
+    'visualization_plugins_directory',
+  ])
     assert.is(of(name, 'some/where').value, 'some/where', name);
   assert.is(of('file_path', '/data/files').value, '/data/files');
   assert.is(of('tool_dependency_dir', 'none').value, 'none');
@@ -165,7 +225,10 @@ test('single options with a story', () => {
   assert.is(of('static_enabled', 'True').value, true);
   assert.is(of('debug', 'True').fate, 'undecided');
   assert.is(of('debug', 'True').value, true);
-  assert.is(of('database_connection', 'postgres://galaxy:s3cret@db/galaxy').value, 'postgresql://galaxy:s3cret@db/galaxy');
+  assert.is(
+    of('database_connection', 'postgres://galaxy:s3cret@db/galaxy').value,
+    'postgresql://galaxy:s3cret@db/galaxy',
+  );
   assert.is(of('database_connection', 'mysql://galaxy@db/galaxy').fate, 'undecided');
   assert.is(of('cookie_path', '/galaxy', { prefix: '/galaxy' }).fate, 'dropped');
   assert.is(of('job_config_file', 'config/job_conf.xml').value, 'job_conf.xml');
@@ -173,7 +236,10 @@ test('single options with a story', () => {
   assert.is(of('track_jobs_in_database', 'False').fate, 'undecided');
   assert.is(of('start_job_runners', 'drmaa').fate, 'dropped');
   assert.is(of('start_job_runners', 'drmaa', { jobOptions: 'converted' }).fate, 'moved');
-  assert.is(of('galaxy_infrastructure_url', 'http://localhost:$UWSGI_PORT').value, 'http://localhost:$GALAXY_WEB_PORT');
+  assert.is(
+    of('galaxy_infrastructure_url', 'http://localhost:$UWSGI_PORT').value,
+    'http://localhost:$GALAXY_WEB_PORT',
+  );
 });
 
 test('an option that never reached Galaxy goes; when handlers saw it, a person decides', () => {
@@ -183,9 +249,14 @@ test('an option that never reached Galaxy goes; when handlers saw it, a person d
 });
 
 test('no message quotes a secret', () => {
-  for (const [name, value] of [['id_secret', 'None'], ['bootstrap_admin_api_key', 'two\nlines of it'], ['database_connection', 'mysql://galaxy:pa55word@db/x']] as const) {
+  for (const [name, value] of [
+    ['id_secret', 'None'],
+    ['bootstrap_admin_api_key', 'two\nlines of it'],
+    ['database_connection', 'mysql://galaxy:pa55word@db/x'],
+  ] as const) {
     const { why, choices } = of(name, value);
-    for (const part of ['pa55word', 'lines of it']) assert.not.ok(`${why} ${choices?.join()}`.includes(part), name);
+    for (const part of ['pa55word', 'lines of it'])
+      assert.not.ok(`${why} ${choices?.join()}`.includes(part), name);
   }
 });
 

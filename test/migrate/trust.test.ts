@@ -22,7 +22,9 @@ const examples: Example[] = readdirSync('fixtures')
   .map((name) => {
     const { argv } = JSON.parse(readFileSync(`fixtures/${name}/case.json`, 'utf8')) as { argv: string[] };
     const folder = `fixtures/${name}/in`;
-    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((one) => /\.\w+$/.test(one));
+    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((one) =>
+      /\.\w+$/.test(one),
+    );
     return {
       name,
       argv: argv.filter((one, index) => !/^--(?:write|out)$/.test(one) && argv[index - 1] !== '--out'),
@@ -51,21 +53,39 @@ async function run(files: Readonly<Record<string, string>>, ...argv: string[]): 
 function texts(host: MemoryHost): Record<string, string> {
   return Object.fromEntries(
     [...host.entries()].flatMap(([path, entry]) =>
-      entry.kind === 'file' ? [[path.replace('/srv/galaxy/', ''), new TextDecoder().decode(entry.bytes)]] : [],
+      entry.kind === 'file'
+        ? [[path.replace('/srv/galaxy/', ''), new TextDecoder().decode(entry.bytes)]]
+        : [],
     ),
   );
 }
 
 const writing = ['--write', '--out', 'out'];
 const migrated = (one: Example, ...more: string[]) => run(one.files, ...one.argv, ...more);
-const made = (host: MemoryHost) => Object.fromEntries(Object.entries(texts(host)).filter(([path]) => /^out\/[^.]/.test(path) && path !== 'out/undo.patch'));
+const made = (host: MemoryHost) =>
+  Object.fromEntries(
+    Object.entries(texts(host)).filter(([path]) => /^out\/[^.]/.test(path) && path !== 'out/undo.patch'),
+  );
 
 interface Report {
   readonly clean: boolean;
-  readonly coverage: { readonly lines: number; readonly accounted: number; readonly percent: number; readonly comments: { readonly source: number; readonly carried: number } };
+  readonly coverage: {
+    readonly lines: number;
+    readonly accounted: number;
+    readonly percent: number;
+    readonly comments: { readonly source: number; readonly carried: number };
+  };
   readonly differences: readonly { readonly words: string; readonly explained: boolean }[];
   readonly trust: readonly { readonly name: string; readonly holds: boolean }[];
-  readonly lines: readonly { readonly file: string; readonly line: number; readonly text: string; readonly kind: string; readonly fate: string | null; readonly to: string | null; readonly why: string | null }[];
+  readonly lines: readonly {
+    readonly file: string;
+    readonly line: number;
+    readonly text: string;
+    readonly kind: string;
+    readonly fate: string | null;
+    readonly to: string | null;
+    readonly why: string | null;
+  }[];
   readonly diff: string;
   readonly tables: { readonly findings?: { readonly rows: readonly Record<string, string>[] } };
 }
@@ -107,7 +127,9 @@ test('3. every line of every file is accounted for, in text and numbers', async 
   for (const one of examples) {
     const { lines, coverage } = await reported(one);
     assert.is(coverage.percent, 100, one.name);
-    const open = lines.filter((line) => line.fate === null).map((line) => `${line.file}:${line.line}: ${line.text}`);
+    const open = lines
+      .filter((line) => line.fate === null)
+      .map((line) => `${line.file}:${line.line}: ${line.text}`);
     assert.equal(open, [], one.name);
     for (const [path, text] of Object.entries(one.files)) {
       const own = lines.filter((line) => line.file === path);
@@ -116,7 +138,8 @@ test('3. every line of every file is accounted for, in text and numbers', async 
       assert.is(own.length, wanted.length, `${one.name}: ${path}`);
     }
     for (const { fate, to, why, text } of lines) {
-      if (fate === 'dropped' || fate === 'replaced' || fate === 'undecided') assert.ok(why, `${one.name}: ${text}: no reason`);
+      if (fate === 'dropped' || fate === 'replaced' || fate === 'undecided')
+        assert.ok(why, `${one.name}: ${text}: no reason`);
       if (fate === 'moved' || fate === 'renamed') assert.ok(to, `${one.name}: ${text}: no place`);
     }
   }
@@ -125,13 +148,21 @@ test('3. every line of every file is accounted for, in text and numbers', async 
 test('4. old and new are compared, every difference has its reason, and the result is valid', async () => {
   for (const one of examples) {
     const { differences, tables } = await reported(one);
-    assert.equal(differences.filter((other) => !other.explained).map((other) => other.words), [], one.name);
+    assert.equal(
+      differences.filter((other) => !other.explained).map((other) => other.words),
+      [],
+      one.name,
+    );
     const errors = tables.findings?.rows.filter((row) => row.severity === 'error') ?? [];
     assert.equal(errors, [], one.name);
     // And by itself, as validate sees it.
     const { host } = await migrated(one, ...writing);
     const alone = await run(texts(host), 'validate', 'out/galaxy.yml', '--format', 'concise');
-    assert.equal(alone.stdout.split('\n').filter((line) => / error GX/.test(line)), [], one.name);
+    assert.equal(
+      alone.stdout.split('\n').filter((line) => / error GX/.test(line)),
+      [],
+      one.name,
+    );
   }
 });
 
@@ -157,15 +188,23 @@ test('6. every comment is in the new files', async () => {
     for (const [path, text] of Object.entries(one.files)) {
       const comments = path.endsWith('.xml')
         ? [...text.matchAll(/<!--([\s\S]*?)-->/g)].flatMap((match) => (match[1] ?? '').split('\n'))
-        : text.split('\n').filter((line) => /^\s*[#;]/.test(line)).map((line) => line.trim().slice(1));
-      for (const comment of comments.map((line) => line.trim()).filter((line) => line !== '' && line !== 'not ours')) {
+        : text
+            .split('\n')
+            .filter((line) => /^\s*[#;]/.test(line))
+            .map((line) => line.trim().slice(1));
+      for (const comment of comments
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && line !== 'not ours')) {
         count++;
         assert.ok(all.includes(comment), `${one.name}: ${path}: ${comment}`);
       }
     }
     const { coverage } = await reported(one);
     assert.is(coverage.comments.carried, coverage.comments.source, one.name);
-    assert.ok(coverage.comments.source >= count || count === 0, `${one.name}: ${coverage.comments.source} of ${count}`);
+    assert.ok(
+      coverage.comments.source >= count || count === 0,
+      `${one.name}: ${coverage.comments.source} of ${count}`,
+    );
   }
 });
 
@@ -183,7 +222,11 @@ test('7. the undo patch gives back what was there', async () => {
       assert.is(patch?.apply(text), before ?? '', `${one.name}: ${name}`);
       assert.is(patch?.after, before === undefined ? '/dev/null' : `b/${name}`);
     }
-    assert.equal(Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith('out/'))), one.files, one.name);
+    assert.equal(
+      Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith('out/'))),
+      one.files,
+      one.name,
+    );
   }
 });
 
@@ -193,17 +236,46 @@ test('8. what is in use is taken as it is: broken lines are told, and nothing th
     seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
     return (seed >>> 8) % below;
   };
-  const pieces = ['=', ':', '[', ']', '%(here)s', '%', ';', '#', '\n', '\t', '  ', '\r\n', 'é', '"', "'", '[uwsgi]\n', '[server:x]\n', '{', '-', '0x'];
+  const pieces = [
+    '=',
+    ':',
+    '[',
+    ']',
+    '%(here)s',
+    '%',
+    ';',
+    '#',
+    '\n',
+    '\t',
+    '  ',
+    '\r\n',
+    'é',
+    '"',
+    "'",
+    '[uwsgi]\n',
+    '[server:x]\n',
+    '{',
+    '-',
+    '0x',
+  ];
   for (let number = 0; number < 150; number++) {
     const one = examples[number % examples.length] as Example;
     const files = Object.fromEntries(
       Object.entries(one.files).map(([path, text]) => {
         const at = random(text.length);
-        return [path, path.endsWith('.xml') ? text : `${text.slice(0, at)}${pieces[random(pieces.length)]}${text.slice(at + random(4))}`];
+        return [
+          path,
+          path.endsWith('.xml')
+            ? text
+            : `${text.slice(0, at)}${pieces[random(pieces.length)]}${text.slice(at + random(4))}`,
+        ];
       }),
     );
     const { exit, stderr } = await run(files, ...one.argv, '--format', 'json');
-    assert.ok(exit === 0 || exit === 1, `${one.name} ${number}: exit ${exit}\n${stderr}\n${JSON.stringify(files)}`);
+    assert.ok(
+      exit === 0 || exit === 1,
+      `${one.name} ${number}: exit ${exit}\n${stderr}\n${JSON.stringify(files)}`,
+    );
   }
 });
 
@@ -213,7 +285,11 @@ test('9. one diff holds the whole change', async () => {
     const { host } = await migrated(one, ...writing);
     const names = Object.keys(made(host)).map((path) => path.replace('out/', ''));
     const patches = readPatch(diff);
-    assert.equal(patches.map((other) => other.after).sort(), names.filter((name) => one.files[`config/${name}`] !== made(host)[`out/${name}`]).sort(), one.name);
+    assert.equal(
+      patches.map((other) => other.after).sort(),
+      names.filter((name) => one.files[`config/${name}`] !== made(host)[`out/${name}`]).sort(),
+      one.name,
+    );
   }
 });
 
@@ -234,7 +310,8 @@ test('no secret is printed, in any format', async () => {
   assert.ok(one);
   for (const format of ['text', 'markdown', 'json']) {
     const { stdout, stderr } = await migrated(one, '--format', format);
-    for (const secret of ['Sequencing4All', '7d1f9a63c28e4b05a9f31c66d2e80b47']) assert.not.ok(`${stdout}${stderr}`.includes(secret), `${format}: ${secret}`);
+    for (const secret of ['Sequencing4All', '7d1f9a63c28e4b05a9f31c66d2e80b47'])
+      assert.not.ok(`${stdout}${stderr}`.includes(secret), `${format}: ${secret}`);
   }
   const { host } = await migrated(one, ...writing);
   const entry = host.entries().get('/srv/galaxy/out/galaxy.yml');

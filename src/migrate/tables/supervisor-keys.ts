@@ -23,18 +23,32 @@ const rules: Readonly<Record<string, Rule>> = {
         ? dropped('one process is the default')
         : replaced('gravity.gunicorn.workers', 'processes of one server are its workers', true),
   numprocs_start: (value) =>
-    value.trim() === '0' ? dropped('numbers begin at 0') : replaced('gravity.handlers', 'numbers of Gravity begin at 0, so each handler has a key of its own', true),
+    value.trim() === '0'
+      ? dropped('numbers begin at 0')
+      : replaced(
+          'gravity.handlers',
+          'numbers of Gravity begin at 0, so each handler has a key of its own',
+          true,
+        ),
   directory: () => moved('gravity.galaxy_root'),
-  user: () => moved('gravity.galaxy_user', 'for systemd, as supervisord of Gravity runs as whoever starts it'),
+  user: () =>
+    moved('gravity.galaxy_user', 'for systemd, as supervisord of Gravity runs as whoever starts it'),
   umask: () => moved('gravity.umask', 'as text, so that YAML does not read it as a number'),
   environment: (_, part) =>
-    moved(part === 'handler' ? 'gravity.handlers.*.environment' : 'gravity.gunicorn.environment', 'the report lists which variables stay'),
+    moved(
+      part === 'handler' ? 'gravity.handlers.*.environment' : 'gravity.gunicorn.environment',
+      'the report lists which variables stay',
+    ),
   autostart: (value, part) =>
     /^(?:true|yes|on|1)$/i.test(value.trim())
       ? dropped('Gravity starts everything')
       : part === 'web'
         ? replaced('gravity.gunicorn', 'the second zergling is a member of the list, and runs all the time')
-        : undecided('it was started by hand', ['it is started with the others', 'leave it out until it is needed'], section(part)),
+        : undecided(
+            'it was started by hand',
+            ['it is started with the others', 'leave it out until it is needed'],
+            section(part),
+          ),
   autorestart: () => dropped(always),
   startsecs: (_, part) => moved(`${section(part)}.start_timeout`),
   stopwaitsecs: (_, part) => moved(`${section(part)}.stop_timeout`),

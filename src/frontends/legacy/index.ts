@@ -1,0 +1,313 @@
+// Legacy configurations: galaxy.ini and universe_wsgi.ini, [uwsgi], `uwsgi:` in galaxy.yml, and hand-written supervisor
+// files, to one instance.
+
+import { problem, type Report } from '../../diagnostics/diagnostic.ts';
+import type { GalaxyOption } from '../../model/deployment.ts';
+import type { LegacyEra, LegacyFacts, LegacyOption, UwsgiFacts } from '../../model/legacy.ts';
+import { byDefault, derived, type Located, map, spanOf, written } from '../../model/located.ts';
+import { basename, dirname, isAbsolute, join, normalize } from '../../model/paths.ts';
+import { isSecretOption } from '../../schema/galaxy-options.ts';
+import type { FileRef, Files } from '../../syntax/files.ts';
+import { toPlain } from '../../syntax/plain.ts';
+import { type Span, span } from '../../text/source.ts';
+import { applicationOf, prefixOf } from './application.ts';
+import { eraOf } from './era.ts';
+import { openIniFile, type PythonReader } from './ini-file.ts';
+import { readMules } from './mules.ts';
+import { includeEntries, type Opened, openLegacy, yamlEntries } from './open.ts';
+import { type AppOfFile, mergeOptions, otherSections } from './options.ts';
+import { type PasteServer, pasteApp, pasteServers, reportDefaults } from './paste.ts';
+import { common, type Ground } from './processes.ts';
+import type { Known } from './supervisor-names.ts';
+import { type ReadProgram, readPrograms } from './supervisor-programs.ts';
+import { evaluateUwsgi, uwsgiValue } from './uwsgi-options.ts';
+
+export { finishLegacy } from './instance.ts';
+export { ledgerOf } from './ledger.ts';
+export { isUwsgiYaml } from './open.ts';
+
+/** What gxgen.yml says about a legacy server. */
+export interface LegacySettings {
+  readonly root?: Located<string>;
+  readonly virtualenv?: Located<string>;
+  readonly user?: Located<string>;
+  readonly group?: Located<string>;
+  readonly known: Known;
+}
+
+export interface LegacyInput {
+  readonly files: Files;
+  readonly reader: PythonReader;
+  readonly settings: LegacySettings;
+  readonly report: Report;
+}
+
+export interface ServerSection {
+  readonly server: PasteServer;
+  readonly file: FileRef;
+  readonly runsJobs?: boolean;
+}
+
+/** What is known before the job configuration is read. */
+export interface LegacyDraft {
+  readonly opened: Opened;
+  readonly place: Span;
+  readonly ground: Ground;
+  readonly main: FileRef;
+  readonly servers: readonly ServerSection[];
+  readonly programs: readonly ReadProgram[];
+  readonly options: readonly GalaxyOption[];
+  readonly facts: Omit<LegacyFacts, 'servers' | 'started'>;
+  readonly era: LegacyEra;
+  option(name: string): Located<string> | undefined;
+}
+
+/** @returns undefined when the files are refused or hold nothing, which has been reported */
+export function readLegacy(
+  given: readonly FileRef[],
+  supervisor: readonly FileRef[],
+  input: LegacyInput,
+): LegacyDraft | undefined {
+  const { files, report, settings } = input;
+  const opened = openLegacy(given, input);
+  if (!opened) return undefined;
+  const programs = [...supervisor, ...opened.supervisor].flatMap((file) => {
+    const ini = files.ini(file, report);
+    return ini ? readPrograms(ini, file, settings.known, report) : [];
+  });
+  const main = opened.inis[0]?.file ?? opened.yaml?.file ?? opened.uwsgi?.file ?? opened.supervisor[0];
+  if (!main) return undefined;
+
+  const apps = opened.inis.map((file): AppOfFile => {
+    const open = (path: string, from: Span) => {
+      const other = files.at(path);
+      const text = files.legacyIni(other, report, from);
+      return text && openIniFile(other, text, input.reader, other.server, report);
+    };
+    const app = pasteApp(file, open, report);
+    reportDefaults(file, app, report);
+    return { file, app };
+  });
+  const fromIni = mergeOptions(apps, report);
+  const legacyOptions = opened.yaml ? yamlOptions(opened) : fromIni;
+  const options: GalaxyOption[] = opened.yaml
+    ? yamlEntries(opened.yaml.galaxy).map(({ name, node }) => ({
+        name,
+        value: written(toPlain(node), node.span),
+        secret: isSecretOption(name),
+      }))
+    : fromIni
+        .filter((one) => one.effective && !/^(?:use|filter-with|require|paste\.\w+_factory)$/.test(one.name))
+        .map(({ name, value }) => ({ name, value, secret: isSecretOption(name) }));
+  const option = (name: string) => {
+    const found = options.findLast((one) => one.name === name)?.value;
+    return found && typeof found.value !== 'object' && found.value !== '' ? map(found, String) : undefined;
+  };
+
+  const uwsgi = readUwsgi(opened, programs, input);
+  const place = opened.files[0]?.place ?? firstPlace(programs);
+  const root = rootOf(main, programs, uwsgi, settings, input);
+  const virtualenv = virtualenvOf(root, programs, uwsgi, settings, files);
+  const galaxy = programs.filter((one) => one.program.role !== 'other');
+  const user = settings.user ?? common(galaxy.map((one) => located(one, 'user')));
+  const servers = apps.flatMap(({ file, app }) => {
+    const runs = app?.options.find((one) => one.name === 'enable_job_running' && one.effective)?.value.value;
+    return pasteServers(file).map((server) => ({
+      server,
+      file: file.file,
+      ...(runs === undefined ? {} : { runsJobs: /^(?:true|yes|on)$/i.test(runs) }),
+    }));
+  });
+  const app = apps.find((one) => one.app)?.app;
+  const application = applicationOf(app, uwsgi?.options ?? []);
+  const prefix = prefixOf(app, uwsgi?.options ?? []);
+  const processes = programs.flatMap((one) => one.processes);
+  const webless = processes.find((one) => one.facts.role === 'webless')?.serverName;
+  const pooled = processes.find((one) => one.pools.length > 0)?.pools[0];
+  const era = eraOf({
+    paths: opened.files.map((one) => one.path),
+    form: opened.yaml ? 'uwsgi-yml' : 'ini',
+    options: legacyOptions,
+    mules: uwsgi?.mules ?? [],
+    ...(webless ? { webless } : {}),
+    ...(pooled ? { pooled } : {}),
+  });
+  return {
+    opened,
+    place,
+    main,
+    ground: {
+      root,
+      logDir: logDirOf(root, programs, uwsgi),
+      ...(virtualenv ? { virtualenv } : {}),
+      ...(user ? { user } : {}),
+      ...(settings.group ? { group: settings.group } : {}),
+      report,
+    },
+    servers,
+    programs,
+    options,
+    option,
+    era,
+    facts: {
+      form: opened.yaml ? 'uwsgi-yml' : 'ini',
+      files: [
+        ...opened.files,
+        ...[...supervisor, ...opened.supervisor].flatMap((file) => {
+          const source = files.sources.find((one) => one.path === file.shown);
+          return source
+            ? [
+                {
+                  path: file.shown,
+                  role: 'supervisor' as const,
+                  reader: 'supervisor' as const,
+                  place: span(source, 0),
+                },
+              ]
+            : [];
+        }),
+      ],
+      application,
+      options: legacyOptions,
+      sections: otherSections(apps),
+      ...(uwsgi ? { uwsgi } : {}),
+      programs: programs.map((one) => one.program),
+      ...(prefix ? { prefix } : {}),
+      era,
+    },
+  };
+}
+
+function yamlOptions(opened: Opened): LegacyOption[] {
+  return yamlEntries(opened.yaml?.galaxy).map(({ name, node, key }) => {
+    const text = node.kind === 'scalar' ? node.text : JSON.stringify(toPlain(node));
+    const start = spanOf(key)?.start ?? node.span.start;
+    const place = span(node.span.source, start, node.span.end);
+    return { name, value: written(text, node.span), raw: text, section: 'galaxy', place, effective: true };
+  });
+}
+
+function readUwsgi(
+  opened: Opened,
+  programs: readonly ReadProgram[],
+  input: LegacyInput,
+): UwsgiFacts | undefined {
+  const part = opened.uwsgi;
+  if (!part) return undefined;
+  const environment = new Map(input.settings.known.environment);
+  for (const { processes } of programs)
+    for (const { facts, env } of processes)
+      if (facts.role === 'uwsgi' || facts.role === 'zergling')
+        for (const { name, value } of env) environment.set(name, value.value);
+  const { report, files } = input;
+  const options = evaluateUwsgi(part.entries, {
+    environment,
+    include: (target, from) => includeEntries(target, from, part.file, { files, report }),
+    report,
+  });
+  return { place: part.place, options, ...readMules(options, report) };
+}
+
+/** A key of a program's section as it is written. */
+function located({ program }: ReadProgram, key: string): Located<string> | undefined {
+  return program.settings.find((one) => one.key === key)?.value;
+}
+
+function firstPlace(programs: readonly ReadProgram[]): Span {
+  return spanOf(programs[0]?.program.name) ?? span({ path: '', text: '' }, 0);
+}
+
+function rootOf(
+  main: FileRef,
+  programs: readonly ReadProgram[],
+  uwsgi: UwsgiFacts | undefined,
+  settings: LegacySettings,
+  { files, report }: LegacyInput,
+): Located<string> {
+  if (settings.root) return settings.root;
+  const folders = programs
+    .filter((one) => one.program.role !== 'other')
+    .flatMap((one) => one.processes)
+    .flatMap(
+      ({ cwd, facts, argv }) =>
+        cwd ?? (facts.directory && argv[0] ? map(argv[0], () => facts.directory as string) : []),
+    )
+    .filter((one) => isAbsolute(one.value));
+  const most = mostCommon(folders);
+  if (most) return map(most, normalize);
+  const chdir = uwsgi && uwsgiValue(uwsgi.options, 'chdir')?.value;
+  if (chdir && isAbsolute(chdir.value)) return map(chdir, normalize);
+  const folder = dirname(main.server);
+  const root = basename(folder) === 'config' ? dirname(folder) : folder;
+  if (files.kind(files.at(join(root, 'lib/galaxy'))) !== 'directory' && programs.length === 0) {
+    report(
+      problem('GX906', `the Galaxy code is taken to be in "${root}"`, main.shown, {
+        help: 'state "galaxy_root" in gxgen.yml under "legacy", or name the supervisor file: --supervisor FILE',
+      }),
+    );
+  }
+  return derived(root, 'the folder of the configuration');
+}
+
+function virtualenvOf(
+  root: Located<string>,
+  programs: readonly ReadProgram[],
+  uwsgi: UwsgiFacts | undefined,
+  settings: LegacySettings,
+  files: Files,
+): Located<string> | undefined {
+  if (settings.virtualenv) return settings.virtualenv;
+  const galaxy = programs.filter((one) => one.program.role !== 'other').flatMap((one) => one.processes);
+  const own = galaxy.flatMap(({ facts, argv }) =>
+    facts.virtualenv !== undefined && argv[0] ? [map(argv[0], () => facts.virtualenv as string)] : [],
+  );
+  const variables = galaxy.flatMap(({ env }) =>
+    env.filter((one) => one.name === 'VIRTUAL_ENV').map((one) => one.value),
+  );
+  // The root of the virtualenv itself stands there too: the documentation has it so.
+  const paths = galaxy.flatMap(({ env }) =>
+    env
+      .filter((one) => one.name === 'PATH')
+      .map((one) => map(one.value, (text) => (text.split(':')[0] ?? '').replace(/\/bin$/, '')))
+      .filter(
+        (one) =>
+          one.value.startsWith('/') && !/^\/(?:usr(?:\/local)?|s?bin|opt)?\/?(?:s?bin)?$/.test(one.value),
+      ),
+  );
+  const set = uwsgi && uwsgiValue(uwsgi.options, 'virtualenv')?.value;
+  const found = mostCommon(own) ?? set ?? mostCommon(variables) ?? mostCommon(paths);
+  if (found) return map(found, (path) => normalize(join(root.value, path)));
+  const usual = join(root.value, '.venv');
+  return files.kind(files.at(usual)) === 'directory'
+    ? derived(usual, 'the folder .venv of the Galaxy root')
+    : undefined;
+}
+
+function logDirOf(
+  root: Located<string>,
+  programs: readonly ReadProgram[],
+  uwsgi: UwsgiFacts | undefined,
+): Located<string> {
+  const logs = programs
+    .filter((one) => one.program.role !== 'other')
+    .flatMap((one) => one.processes.flatMap(({ log }) => log ?? []));
+  const most = mostCommon(logs.map((one) => map(one, dirname)));
+  if (most) return derived(normalize(join(root.value, most.value)), 'the logs of the programs', spanOf(most));
+  const logto = uwsgi && uwsgiValue(uwsgi.options, 'logto')?.value;
+  if (logto && logto.value.includes('/'))
+    return derived(normalize(join(root.value, dirname(logto.value))), 'logto', spanOf(logto));
+  // Where run.sh puts them.
+  return derived(root.value, 'the Galaxy root', spanOf(root));
+}
+
+function mostCommon(values: readonly Located<string>[]): Located<string> | undefined {
+  const counts = new Map<string, number>();
+  for (const { value } of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  let best: Located<string> | undefined;
+  for (const one of values)
+    if (best === undefined || (counts.get(one.value) ?? 0) > (counts.get(best.value) ?? 0)) best = one;
+  return best;
+}
+
+/** A name nobody gave. */
+export const defaultName = byDefault('_default_');
