@@ -59,7 +59,7 @@ function bookFile(file: LedgerFile, booking: Booking): void {
 
 function outcomeOf(line: LedgerLine, file: LedgerFile, booking: Booking, empty: boolean): Outcome {
   const name = line.section ?? '';
-  const option = line.kind === 'option' ? { key: line.key ?? '', value: valueOf(line, file) } : undefined;
+  const option = line.kind === 'option' ? { key: line.key ?? '', value: writtenValue(line) } : undefined;
   if (file.format === 'supervisor') return programOutcome(name, option, booking.legacy);
   const server = /^server:(.*)$/s.exec(name)?.[1]?.trim();
   if (server !== undefined) return serverOutcome(server, option, booking);
@@ -87,7 +87,7 @@ function isApplication(name: string, { options }: LegacyFacts): boolean {
 }
 
 /** The value as it is written, for the tables that look at it. */
-function valueOf({ span }: LedgerLine, _file: LedgerFile): string {
+function writtenValue({ span }: LedgerLine): string {
   const text = span.source.text.slice(span.start, span.end);
   const at = text.search(/[=:]/);
   return at < 0 ? '' : text.slice(at + 1).trim();

@@ -5,7 +5,8 @@ import type { LegacyServer, ServerClass } from '../../model/legacy.ts';
 import { spanOf } from '../../model/located.ts';
 import type { JobConfig } from '../../model/routing.ts';
 import type { LegacyDraft } from './index.ts';
-import { pasteEndpoint, uwsgiEndpoints } from './listens.ts';
+import { pasteEndpoint } from './listens.ts';
+import { uwsgiEndpoints } from './listens.ts';
 import { uwsgiValue } from './uwsgi-options.ts';
 
 const words: Record<ServerClass, string> = {
@@ -49,13 +50,7 @@ export function reportServers(
   reportAddresses(servers, report);
   const { uwsgi } = draft.facts;
   const started = draft.programs.some((one) => /^(?:uwsgi|zerg)/.test(one.program.role));
-  if (
-    uwsgi &&
-    !started &&
-    uwsgiEndpoints(uwsgi.options).length === 0 &&
-    !uwsgiValue(uwsgi.options, 'zerg') &&
-    draft.facts.form === 'ini'
-  )
+  if (uwsgi && !started && uwsgiEndpoints(uwsgi.options).length === 0 && !uwsgiValue(uwsgi.options, 'zerg') && draft.facts.form === 'ini')
     report(
       problem('GX912', 'uWSGI is given no address', uwsgi.place, {
         help: 'add socket = 127.0.0.1:4001, or name what starts it: --supervisor FILE',
@@ -64,11 +59,7 @@ export function reportServers(
   for (const { program } of draft.programs)
     if (program.role === 'other')
       report(
-        problem(
-          'GX195',
-          `program "${program.name.value}" is not of Galaxy and stays where it is`,
-          spanOf(program.name),
-        ),
+        problem('GX195', `program "${program.name.value}" is not of Galaxy and stays where it is`, spanOf(program.name)),
       );
   if (jobs.format === 'none') return;
   const inert = draft.facts.options.filter((one) => one.effective && inertOptions.has(one.name));
@@ -76,29 +67,14 @@ export function reportServers(
   if (first)
     report(
       problem('GX911', `"${first.name}" has no effect beside "${jobs.file}"`, first.place, {
-        ...(inert.length > 1
-          ? {
-              values: [
-                `the same holds for ${inert
-                  .slice(1)
-                  .map((one) => one.name)
-                  .join(', ')}`,
-              ],
-            }
-          : {}),
+        ...(inert.length > 1 ? { values: [`the same holds for ${inert.slice(1).map((one) => one.name).join(', ')}`] } : {}),
         help: inert.length > 1 ? 'remove them' : 'remove it',
       }),
     );
 }
 
 const inertOptions = new Set([
-  ...[
-    'start_job_runners',
-    'default_cluster_job_runner',
-    'job_manager',
-    'job_handlers',
-    'default_job_handlers',
-  ],
+  ...['start_job_runners', 'default_cluster_job_runner', 'job_manager', 'job_handlers', 'default_job_handlers'],
   ...['local_job_queue_workers', 'cluster_job_queue_workers', 'job_walltime', 'user_job_limit'],
   ...['registered_user_job_limit', 'anonymous_user_job_limit', 'output_size_limit'],
 ]);
@@ -119,11 +95,7 @@ const truths = new Set(['true', 'yes', 'on', 'y', 't', '1', 'false', 'no', 'off'
 
 function reportSection({ name, settings }: LegacyServer, report: Report): void {
   const use = settings.find((one) => one.name === 'use');
-  if (
-    use &&
-    !/^egg:Paste(?:Script)?#http$/i.test(use.value.value) &&
-    !/paste\.httpserver/.test(use.value.value)
-  ) {
+  if (use && !/^egg:Paste(?:Script)?#http$/i.test(use.value.value) && !/paste\.httpserver/.test(use.value.value)) {
     report(
       problem('GX905', `server "${name.value}" uses "${use.value.value}"`, spanOf(use.value), {
         help: 'gxgen knows egg:Paste#http',
@@ -154,8 +126,7 @@ function reportSection({ name, settings }: LegacyServer, report: Report): void {
 function reportAddresses(servers: readonly LegacyServer[], report: Report): void {
   const taken = new Map<string, LegacyServer>();
   for (const server of servers) {
-    if (!server.section || server.class === 'unused' || server.class === 'manager' || server.form !== 'paste')
-      continue;
+    if (!server.section || server.class === 'unused' || server.class === 'manager' || server.form !== 'paste') continue;
     const endpoint = pasteEndpoint(server.settings);
     if (endpoint?.kind !== 'tcp') continue;
     const key = `${endpoint.host}:${endpoint.port}`;
@@ -165,15 +136,10 @@ function reportAddresses(servers: readonly LegacyServer[], report: Report): void
       continue;
     }
     report(
-      problem(
-        'GX908',
-        `servers "${other.name.value}" and "${server.name.value}" have the address ${key}`,
-        spanOf(endpoint.origin) ?? server.section,
-        {
-          ...(other.section ? { labels: [{ span: other.section, text: 'the other one' }] } : {}),
-          help: 'give each a port of its own, or remove the one that runs on another host',
-        },
-      ),
+      problem('GX908', `servers "${other.name.value}" and "${server.name.value}" have the address ${key}`, spanOf(endpoint.origin) ?? server.section, {
+        ...(other.section ? { labels: [{ span: other.section, text: 'the other one' }] } : {}),
+        help: 'give each a port of its own, or remove the one that runs on another host',
+      }),
     );
   }
 }

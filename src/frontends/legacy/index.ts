@@ -13,13 +13,13 @@ import { type Span, span } from '../../text/source.ts';
 import { applicationOf, prefixOf } from './application.ts';
 import { eraOf } from './era.ts';
 import { openIniFile, type PythonReader } from './ini-file.ts';
-import { readMules } from './mules.ts';
 import { includeEntries, type Opened, openLegacy, yamlEntries } from './open.ts';
 import { type AppOfFile, mergeOptions, otherSections } from './options.ts';
 import { type PasteServer, pasteApp, pasteServers, reportDefaults } from './paste.ts';
 import { common, type Ground } from './processes.ts';
 import type { Known } from './supervisor-names.ts';
 import { type ReadProgram, readPrograms } from './supervisor-programs.ts';
+import { readMules } from './mules.ts';
 import { evaluateUwsgi, uwsgiValue } from './uwsgi-options.ts';
 
 export { finishLegacy } from './instance.ts';
@@ -156,14 +156,7 @@ export function readLegacy(
         ...[...supervisor, ...opened.supervisor].flatMap((file) => {
           const source = files.sources.find((one) => one.path === file.shown);
           return source
-            ? [
-                {
-                  path: file.shown,
-                  role: 'supervisor' as const,
-                  reader: 'supervisor' as const,
-                  place: span(source, 0),
-                },
-              ]
+            ? [{ path: file.shown, role: 'supervisor' as const, reader: 'supervisor' as const, place: span(source, 0) }]
             : [];
         }),
       ],
@@ -187,11 +180,7 @@ function yamlOptions(opened: Opened): LegacyOption[] {
   });
 }
 
-function readUwsgi(
-  opened: Opened,
-  programs: readonly ReadProgram[],
-  input: LegacyInput,
-): UwsgiFacts | undefined {
+function readUwsgi(opened: Opened, programs: readonly ReadProgram[], input: LegacyInput): UwsgiFacts | undefined {
   const part = opened.uwsgi;
   if (!part) return undefined;
   const environment = new Map(input.settings.known.environment);
@@ -228,10 +217,7 @@ function rootOf(
   const folders = programs
     .filter((one) => one.program.role !== 'other')
     .flatMap((one) => one.processes)
-    .flatMap(
-      ({ cwd, facts, argv }) =>
-        cwd ?? (facts.directory && argv[0] ? map(argv[0], () => facts.directory as string) : []),
-    )
+    .flatMap(({ cwd, facts, argv }) => cwd ?? (facts.directory && argv[0] ? map(argv[0], () => facts.directory as string) : []))
     .filter((one) => isAbsolute(one.value));
   const most = mostCommon(folders);
   if (most) return map(most, normalize);
@@ -261,36 +247,23 @@ function virtualenvOf(
   const own = galaxy.flatMap(({ facts, argv }) =>
     facts.virtualenv !== undefined && argv[0] ? [map(argv[0], () => facts.virtualenv as string)] : [],
   );
-  const variables = galaxy.flatMap(({ env }) =>
-    env.filter((one) => one.name === 'VIRTUAL_ENV').map((one) => one.value),
-  );
+  const variables = galaxy.flatMap(({ env }) => env.filter((one) => one.name === 'VIRTUAL_ENV').map((one) => one.value));
   // The root of the virtualenv itself stands there too: the documentation has it so.
   const paths = galaxy.flatMap(({ env }) =>
     env
       .filter((one) => one.name === 'PATH')
       .map((one) => map(one.value, (text) => (text.split(':')[0] ?? '').replace(/\/bin$/, '')))
-      .filter(
-        (one) =>
-          one.value.startsWith('/') && !/^\/(?:usr(?:\/local)?|s?bin|opt)?\/?(?:s?bin)?$/.test(one.value),
-      ),
+      .filter((one) => one.value.startsWith('/') && !/^\/(?:usr(?:\/local)?|s?bin|opt)?\/?(?:s?bin)?$/.test(one.value)),
   );
   const set = uwsgi && uwsgiValue(uwsgi.options, 'virtualenv')?.value;
   const found = mostCommon(own) ?? set ?? mostCommon(variables) ?? mostCommon(paths);
   if (found) return map(found, (path) => normalize(join(root.value, path)));
   const usual = join(root.value, '.venv');
-  return files.kind(files.at(usual)) === 'directory'
-    ? derived(usual, 'the folder .venv of the Galaxy root')
-    : undefined;
+  return files.kind(files.at(usual)) === 'directory' ? derived(usual, 'the folder .venv of the Galaxy root') : undefined;
 }
 
-function logDirOf(
-  root: Located<string>,
-  programs: readonly ReadProgram[],
-  uwsgi: UwsgiFacts | undefined,
-): Located<string> {
-  const logs = programs
-    .filter((one) => one.program.role !== 'other')
-    .flatMap((one) => one.processes.flatMap(({ log }) => log ?? []));
+function logDirOf(root: Located<string>, programs: readonly ReadProgram[], uwsgi: UwsgiFacts | undefined): Located<string> {
+  const logs = programs.filter((one) => one.program.role !== 'other').flatMap((one) => one.processes.flatMap(({ log }) => log ?? []));
   const most = mostCommon(logs.map((one) => map(one, dirname)));
   if (most) return derived(normalize(join(root.value, most.value)), 'the logs of the programs', spanOf(most));
   const logto = uwsgi && uwsgiValue(uwsgi.options, 'logto')?.value;

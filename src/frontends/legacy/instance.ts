@@ -4,7 +4,7 @@ import type { Instance, ProcessManager } from '../../model/deployment.ts';
 import { byDefault, derived, type Located, map, spanOf } from '../../model/located.ts';
 import { join, normalize } from '../../model/paths.ts';
 import type { JobConfig, WorkflowSchedulers } from '../../model/routing.ts';
-import { type Clues, classify, type StartedServer } from './classify.ts';
+import { classify, type Clues, type StartedServer } from './classify.ts';
 import { reportServers } from './findings.ts';
 import type { LegacyDraft } from './index.ts';
 import { legacyServices } from './services.ts';

@@ -4,9 +4,9 @@ import { problem, type Report } from '../../diagnostics/diagnostic.ts';
 import type { LegacyFile } from '../../model/legacy.ts';
 import { written } from '../../model/located.ts';
 import { dirname, join } from '../../model/paths.ts';
-import type { FileRef, Files } from '../../syntax/files.ts';
-import { optionSpan, valueSpan } from '../../syntax/ini-tree.ts';
 import { readUwsgiIni, type UwsgiTree, uwsgiMagic } from '../../syntax/ini-uwsgi.ts';
+import { optionSpan, valueSpan } from '../../syntax/ini-tree.ts';
+import type { FileRef, Files } from '../../syntax/files.ts';
 import { get, type MapNode, type Node } from '../../syntax/tree.ts';
 import { type Source, type Span, span } from '../../text/source.ts';
 import { reportDifferences, reportUwsgiReading } from './differences.ts';
@@ -171,8 +171,7 @@ function openYaml(file: FileRef, { files, report }: OpenInput) {
   const block = read && readUwsgiBlock(read.source, report);
   // Of what YAML says about the block nothing holds for uWSGI.
   for (const one of found) {
-    const inside =
-      block && one.span && one.span.start >= block.whole.start && one.span.start <= block.whole.end;
+    const inside = block && one.span && one.span.start >= block.whole.start && one.span.start <= block.whole.end;
     if (!inside || one.severity === 'error') report(one);
   }
   if (!read || reportTemplate(read.source, report)) return undefined;
@@ -201,8 +200,7 @@ function kindOf({ names, tree }: IniFile): Kind {
 function foreign({ names, file }: IniFile, source: Source) {
   const [first] = names;
   return problem('GX172', `"${file.shown}" configures nothing of Galaxy`, span(source, 0), {
-    values:
-      first === undefined ? ['it has no section'] : [`its sections are ${names.slice(0, 6).join(', ')}`],
+    values: first === undefined ? ['it has no section'] : [`its sections are ${names.slice(0, 6).join(', ')}`],
     why: 'it has no [app:*], [server:*], [uwsgi] or [galaxy:*]',
     help: 'name the galaxy.ini or universe_wsgi.ini of the server',
   });

@@ -42,9 +42,7 @@ export function evaluateUwsgi(entries: readonly UwsgiEntry[], input: UwsgiInput)
   const values = new Map<string, string>();
   for (const { key, value, effective } of out) {
     if (effective && !values.has(key)) values.set(key, value.value);
-    const set = /^(?:set|set-placeholder|set-ph)$/.test(key)
-      ? /^([^=]+)=(.*)$/s.exec(value.value)
-      : undefined;
+    const set = /^(?:set|set-placeholder|set-ph)$/.test(key) ? /^([^=]+)=(.*)$/s.exec(value.value) : undefined;
     if (set && !values.has(set[1] as string)) values.set(set[1] as string, set[2] as string);
   }
   return out.map((one) => {
@@ -81,8 +79,7 @@ function run(
     } else if (/^for(?:-times)?$/.test(key)) {
       push(out, { ...entry, value }, logic, true);
       const count = Math.min(Number(value) || 0, 1_000);
-      const items =
-        key === 'for' ? value.split(/ +/) : Array.from({ length: count }, (_, index) => String(index + 1));
+      const items = key === 'for' ? value.split(/ +/) : Array.from({ length: count }, (_, index) => String(index + 1));
       logic.loop = { items: items.filter((one) => one !== ''), entries: [] };
     } else if (conditions.test(key)) {
       if (logic.conditions.length > 0) reportNested(entry, input.report);
@@ -108,10 +105,7 @@ function unroll(
 ): void {
   for (const item of items) {
     if (out.length >= mostOptions) return;
-    const filled = entries.map((one) => ({
-      ...one,
-      value: one.value.replaceAll('%(_)', item).slice(0, longestValue),
-    }));
+    const filled = entries.map((one) => ({ ...one, value: one.value.replaceAll('%(_)', item).slice(0, longestValue) }));
     run(filled, out, logic, input, depth);
   }
 }
@@ -153,9 +147,7 @@ function environmentText(text: string, environment: ReadonlyMap<string, string>)
 // Once: what is filled in is not looked at again.
 function fill(text: string, values: ReadonlyMap<string, string>): string {
   if (!text.includes('%(')) return text;
-  return text
-    .replace(/%\(([^()]{1,200})\)/g, (whole, name: string) => values.get(name) ?? whole)
-    .slice(0, longestValue);
+  return text.replace(/%\(([^()]{1,200})\)/g, (whole, name: string) => values.get(name) ?? whole).slice(0, longestValue);
 }
 
 const aliases: Readonly<Record<string, readonly string[]>> = {
