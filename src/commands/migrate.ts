@@ -95,7 +95,11 @@ export const migrate: Command = {
       to,
     };
     // What is wrong with how the old files are run is the old server's business; what could not be read is not.
-    const reading = sortDiagnostics(compilation.diagnostics.filter(({ code }) => /^GX(?:0|1|9)/.test(code)));
+    const reading = sortDiagnostics(
+      compilation.diagnostics.filter(
+        ({ code, severity }) => /^GX(?:0|1|9)/.test(code) && severity !== 'info',
+      ),
+    );
     const judged = { secrets: compilation.secrets, unreadable: compilation.unreadable };
     const code = writeReport(reading, judged, host.stderr, 'text', args, host);
     if (code === exits.usage) return code;

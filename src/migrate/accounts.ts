@@ -72,10 +72,13 @@ export class Accounts {
 
   /** Comment lines that are to be found in the new files, without their marker. */
   toCarry(): string[] {
-    return [...this.#files.values()]
-      .flat()
-      .filter(({ line, left }) => line.kind === 'comment' && !left)
-      .map(({ line }) => commentOf(line));
+    return (
+      [...this.#files.values()]
+        .flat()
+        // Those of XML are counted by themselves.
+        .filter(({ file, line, left }) => line.kind === 'comment' && !left && file.format !== 'xml')
+        .map(({ line }) => commentOf(line))
+    );
   }
 
   /** What stands behind the value on the line where it ends, as `; the web server`. */
@@ -135,11 +138,18 @@ function take(entries: readonly Entry[]): Comments {
     if (entry.carried || (line.kind !== 'comment' && line.kind !== 'blank')) continue;
     entry.carried = true;
     if (line.kind === 'blank') {
-      if (found.length > 0 && found.at(-1) !== undefined) found.push(undefined);
+      if (found.length === 0 || found.at(-1) !== undefined) found.push(undefined);
     } else found.push(commentOf(line));
   }
-  while (found.length > 0 && found.at(-1) === undefined) found.pop();
+  while (found.length > 1 && found.at(-1) === undefined) found.pop();
   return found;
+}
+
+/** Without empty lines at the beginning, and never two in a row. */
+export function tidied(comments: Comments, atStart = false): Comments {
+  return comments.filter(
+    (one, index) => one !== undefined || (index === 0 ? !atStart : comments[index - 1] !== undefined),
+  );
 }
 
 /** The text of a comment line without the marker that its own format has. */

@@ -10,7 +10,7 @@ export function checklist(plan: MigrationPlan): string[] {
   const names = lost.map((one) => `'${one.before.replaceAll("'", "''")}'`).join(', ');
   return [
     'Read the decisions above, and edit the new files where a line says "decide:".',
-    'Stop the intake: put up a notice, and set "allow_user_creation" and uploads aside if you can wait.',
+    'Stop the intake: put up a notice, and let nobody upload or start what can wait.',
     ...(lost.length > 0
       ? [
           `Drain the handlers that end (${lost.map((one) => one.before).join(', ')}): give each a tag that no tool uses in job_conf, restart everything, and wait. A job that has the name of a handler nobody runs under never finishes.`,

@@ -4,7 +4,7 @@ import type { LegacyFacts, LegacyOption } from '../model/legacy.ts';
 import type { Plain } from '../syntax/tree.ts';
 import { plain, type YamlEntry, type YamlMap } from '../syntax/yaml-write.ts';
 import type { Span } from '../text/source.ts';
-import type { Accounts, Comments } from './accounts.ts';
+import { type Accounts, tidied } from './accounts.ts';
 import { decide } from './gravity-section.ts';
 import { isSecretValue, migrateOption, type OptionContext, type OptionResult } from './option.ts';
 import { dropped, type Outcome, undecided } from './outcome.ts';
@@ -48,7 +48,10 @@ export function galaxySection(
     const { outcome, key, value } = result;
     const secret = isSecretValue(option.name, option.value.value);
     rows.push(rowOf(option, result, secret));
-    const above = [...waiting, ...spaced(waiting, accounts.comments(option.place))];
+    const above = tidied(
+      [...waiting, ...accounts.comments(option.place)],
+      entries.length === 0 && waiting.length === 0,
+    );
     waiting = [];
     accounts.book(option.place, outcome);
     const inline = accounts.beside(option.place);
@@ -82,11 +85,6 @@ export function galaxySection(
 
 function besideOf(text: string | undefined): { beside?: string } {
   return text === undefined ? {} : { beside: text };
-}
-
-// One empty line between what belonged to an option that is gone and what belongs to the next.
-function spaced(before: Comments, comments: Comments): Comments {
-  return before.length > 0 && comments.length > 0 ? [undefined, ...comments] : comments;
 }
 
 function resultOf(

@@ -7,7 +7,7 @@ import { entry, type MapNode } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import { writeYaml } from '../syntax/yaml-write.ts';
 import type { Source } from '../text/source.ts';
-import type { Accounts, Comments } from './accounts.ts';
+import { type Accounts, type Comments, tidied } from './accounts.ts';
 import type { GalaxySection } from './galaxy-section.ts';
 import { editGalaxyYml } from './galaxy-yml-edit.ts';
 import type { GravityPlan } from './gravity-section.ts';
@@ -56,15 +56,22 @@ export function makeGalaxyYml(input: GalaxyYmlInput): NewFile {
       { key: 'gravity', before: head, value: gravity.section },
       {
         key: 'galaxy',
-        before: [undefined, ...header],
+        before: tidied([undefined, ...header]),
         value: {
           ...galaxy.section,
-          after: [...(galaxy.section.after ?? []), ...separated(rest), ...separated(foreign)],
+          after: ended([...(galaxy.section.after ?? []), ...separated(rest), ...separated(foreign)]),
         },
       },
     ],
   });
   return { path: 'galaxy.yml', text };
+}
+
+/** Without empty lines at the end. */
+function ended(comments: Comments): Comments {
+  const list = [...tidied(comments)];
+  while (list.length > 0 && list.at(-1) === undefined) list.pop();
+  return list;
 }
 
 function separated(comments: Comments): Comments {

@@ -2,7 +2,7 @@
 
 import type { Ledger, LedgerFile, LedgerLine } from '../model/ledger.ts';
 import type { LegacyFacts } from '../model/legacy.ts';
-import type { Accounts } from './accounts.ts';
+import { type Accounts, type Comments, tidied } from './accounts.ts';
 import { partOf, roleOf } from './book.ts';
 import type { GravityComments } from './gravity-section.ts';
 
@@ -22,7 +22,14 @@ export function gravityComments({ files }: Ledger, legacy: LegacyFacts, accounts
       found[part].push(...comments, ...(inline === undefined ? [] : [inline]));
     }
   }
-  return { top: [], ...found };
+  return { top: [], web: closed(found.web), handlers: closed(found.handlers) };
+}
+
+// They stand directly above the setting, whatever stood between in the old file.
+function closed(comments: Comments): Comments {
+  const list = [...tidied(comments, true)];
+  while (list.length > 0 && list.at(-1) === undefined) list.pop();
+  return list;
 }
 
 function partOfLine({ section = '' }: LedgerLine, file: LedgerFile, legacy: LegacyFacts): Part {

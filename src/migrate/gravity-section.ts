@@ -96,7 +96,8 @@ function topEntries(instance: Instance, questions: Question[]): YamlEntry[] {
   }
   const group = instance.group?.value ?? processes.find((one) => one.group)?.group?.value;
   if (group !== undefined) entries.push({ key: 'galaxy_group', value: plain(group) });
-  if (instance.logDir.origin.kind !== 'default')
+  // The old server wrote its logs into the root unless it was told otherwise; Gravity has a folder for them.
+  if (instance.logDir.origin.kind !== 'default' && instance.logDir.value !== instance.root.value)
     entries.push({ key: 'log_dir', value: plain(instance.logDir.value) });
   const umask = commonUmask(processes);
   if (umask !== undefined) entries.push({ key: 'umask', value: plain(umask) });

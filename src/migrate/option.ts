@@ -181,7 +181,7 @@ function carried(
     return {
       outcome: replaced(
         to,
-        `a relative path of it begins at ${path.base} now, so it is written as it was meant: ${path.after}`,
+        `relative paths of it begin at ${path.base} now, so it is written as it was meant`,
       ),
       key,
       value: path.after,

@@ -9,7 +9,7 @@ import type { OptionRow } from './galaxy-section.ts';
 import { grabMethod } from './job-conf-xml.ts';
 import { proofFacts } from './proof-facts.ts';
 import type { Strategy } from './strategy.ts';
-import type { WebPlan } from './web.ts';
+import { serverNameVariable, type WebPlan } from './web.ts';
 
 export interface Explained {
   readonly difference: Difference;
@@ -49,6 +49,20 @@ export function prove(input: ProofInput): Proof {
     compared: new Set([...before, ...after].map((one) => one.path.join('\0'))).size,
     differences: differences.map((difference) => ({ difference, why: explain(difference, input) })),
   };
+}
+
+/** A difference in words, secrets masked: web servers and handlers are things of the proof alone. */
+export function proofWords({ path, words, change, before, after }: Difference): string {
+  const [kind, name = '', ...rest] = path;
+  if (kind !== 'web' && kind !== 'job process') return words;
+  const label = kind === 'web' ? 'web server' : `handler ${name}`;
+  const what = (kind === 'web' ? [name, ...rest] : rest).join(' ').replace(/^env /, 'variable ');
+  if (what === '') return `${label}: ${change}`;
+  const [old, fresh] = [before, after].map((one) =>
+    Array.isArray(one?.shown) ? one.shown.join(', ') : String(one?.shown),
+  );
+  if (/^address /.test(what) && change !== 'changed') return `${label}: ${what} ${change}`;
+  return `${label}: ${what} ${change === 'changed' ? `${old} to ${fresh}` : change === 'added' ? `set to ${fresh}` : `removed (it was ${old})`}`;
 }
 
 type Explain = (difference: Difference, input: ProofInput) => string | undefined;
@@ -102,6 +116,8 @@ function webDifference(
     return 'both members of the list run at once, so that one can be restarted while the other serves';
   if (what === 'processes' && after?.value === sum(web) && web.questions.length > 0) return 'to be decided';
   if (what === 'address') return addressDifference(name, change, web, String(before?.value ?? ''));
+  if (what === 'env' && change === 'added' && web.list && name === serverNameVariable)
+    return 'it tells the workers of the two Gunicorns apart';
   if (what === 'env') return variableDifference(name, change, old);
   if (what === 'user' && change === 'added') return asked.get('user');
   if (what === 'umask' && before === undefined) return 'the default of Gravity';

@@ -150,7 +150,7 @@ function optionTable({ plan }: ReportInput): ReportTable {
 
 function pathTable({ plan }: ReportInput): ReportTable {
   const rows = plan.galaxy.rows.filter(
-    (one) => one.outcome.fate === 'replaced' && /relative path/.test(one.outcome.why ?? ''),
+    (one) => one.outcome.fate === 'replaced' && /^relative paths/.test(one.outcome.why ?? ''),
   );
   return {
     id: 'paths',
@@ -262,7 +262,7 @@ function connectionTable(before: Instance, after: Instance | undefined): ReportT
     (instance?.services ?? []).reduce((sum, service) => {
       const workers = Number(service.settings.workers?.value ?? service.settings.processes?.value ?? 1) || 1;
       const web = service.kind === 'gunicorn' || service.kind === 'uwsgi' || service.kind === 'zergling';
-      return sum + service.processes.length * (web ? workers : 1);
+      return service.kind === 'zergpool' ? sum : sum + service.processes.length * (web ? workers : 1);
     }, 0);
   if (!after) return undefined;
   const row = (when: string, instance: Instance | undefined) => [

@@ -8,6 +8,7 @@ import { checklist } from './checklist.ts';
 import type { OptionDefaults } from './option-data.ts';
 import { type Fate, fates } from './outcome.ts';
 import type { MigrationOptions, MigrationPlan } from './plan.ts';
+import { proofWords } from './proof.ts';
 import { reportTables } from './report-tables.ts';
 import type { TrustProperty } from './trust.ts';
 import type { Verified } from './verify.ts';
@@ -96,7 +97,7 @@ export function makeReport(input: ReportInput): MigrationReport {
     decisions,
     tables: reportTables(input, accounted),
     differences: verified.proof.differences.map(({ difference, why }) => ({
-      words: difference.words,
+      words: proofWords(difference),
       ...(why === undefined ? {} : { why }),
     })),
     compared: verified.proof.compared,

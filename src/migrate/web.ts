@@ -77,6 +77,7 @@ function planPaste(services: readonly Service[], strategy: Strategy, keepPorts: 
   const entries = list
     ? processes.map((one, index) => ({
         ...entryOf(one),
+        environment: [...entryOf(one).environment, ownName(index)],
         extraArgs: pasteArgs(services[index]),
         bind: binds[index] ?? first,
         workers: 1,
@@ -97,6 +98,13 @@ function planPaste(services: readonly Service[], strategy: Strategy, keepPorts: 
     before: { processes: processes.length, threads },
     questions,
   };
+}
+
+/** The variable that tells apart the workers of several Gunicorns: without it all are called `main.1` and so on. */
+export const serverNameVariable = 'GALAXY_CONFIG_SERVER_NAME';
+
+function ownName(index: number): KeptVariable {
+  return { name: serverNameVariable, value: `main${index}`, secret: false };
 }
 
 function pasteArgs(service: Service | undefined): string[] {
