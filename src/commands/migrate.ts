@@ -81,7 +81,7 @@ export const migrate: Command = {
         advice: false,
         ...(jobConf === undefined ? {} : { jobConf }),
         ...(deployedAs === undefined ? {} : { deployedAs }),
-        ...(args.on('python3') ? { python: 'python3' as const } : {}),
+        python3: args.on('python3'),
         ...(from === undefined ? {} : { galaxyVersion: from }),
       },
       host,

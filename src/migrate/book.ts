@@ -32,7 +32,15 @@ export function bookSections(booking: Booking): void {
   }
   for (const file of booking.ledger.files) {
     if (file.format === 'ini' || file.format === 'supervisor') bookFile(file, booking);
+    else if (file.format === 'yaml') bookYaml(file, booking);
   }
+}
+
+// Its options are booked one by one; what is left are keys at the top, comments, and sections of other programs.
+function bookYaml(file: LedgerFile, { accounts }: Booking): void {
+  const gravity = moved('gravity.gunicorn');
+  accounts.bookRest(file.path, (line) => line.kind === 'header' && line.section === 'uwsgi', gravity);
+  accounts.bookRest(file.path, (line) => line.section !== 'uwsgi' || line.kind === 'comment', kept());
 }
 
 function usesZerg({ programs, uwsgi }: LegacyFacts): boolean {

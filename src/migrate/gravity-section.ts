@@ -6,6 +6,7 @@ import type { Comments } from './accounts.ts';
 import { type KeptVariable, variablesOf } from './environment.ts';
 import type { HandlerGroup } from './handler-groups.ts';
 import type { Question, Strategy } from './strategy.ts';
+import { uwsgiSettings } from './uwsgi-settings.ts';
 import type { GunicornPlan, WebPlan } from './web.ts';
 
 /** Comments of the old files by where they belong now. */
@@ -83,7 +84,8 @@ function topEntries(instance: Instance, questions: Question[]): YamlEntry[] {
       beside: decide(question),
     });
   }
-  const user = instance.user?.value ?? processes.find((one) => one.user)?.user?.value;
+  const uwsgi = uwsgiSettings(instance);
+  const user = instance.user?.value ?? processes.find((one) => one.user)?.user?.value ?? uwsgi.user;
   if (user !== undefined) entries.push({ key: 'galaxy_user', value: plain(user) });
   else {
     const question = {
@@ -94,7 +96,7 @@ function topEntries(instance: Instance, questions: Question[]): YamlEntry[] {
     questions.push(question);
     entries.push({ key: 'galaxy_user', value: plain('galaxy'), beside: decide(question) });
   }
-  const group = instance.group?.value ?? processes.find((one) => one.group)?.group?.value;
+  const group = instance.group?.value ?? processes.find((one) => one.group)?.group?.value ?? uwsgi.group;
   if (group !== undefined) entries.push({ key: 'galaxy_group', value: plain(group) });
   // The old server wrote its logs into the root unless it was told otherwise; Gravity has a folder for them.
   if (instance.logDir.origin.kind !== 'default' && instance.logDir.value !== instance.root.value)

@@ -9,6 +9,8 @@ export interface JobComments {
   top(): Comments;
   /** In front of a section, as `plugins`, and at the end of the one before. */
   of(section: string): Comments;
+  /** Everywhere in a section. */
+  within(section: string): Comments;
   /** In front of an entry, and inside of it. @param place its start tag */
   above(place: Span): Comments;
   /** Whatever was not asked for. */
@@ -16,7 +18,13 @@ export interface JobComments {
 }
 
 /** For a job configuration that no XML file holds. */
-export const noComments: JobComments = { top: () => [], of: () => [], above: () => [], rest: () => [] };
+export const noComments: JobComments = {
+  top: () => [],
+  of: () => [],
+  within: () => [],
+  above: () => [],
+  rest: () => [],
+};
 
 /** @param document every comment of the document */
 export function jobComments(root: XmlElement, document: readonly XmlComment[]): JobComments {
@@ -44,6 +52,10 @@ export function jobComments(root: XmlElement, document: readonly XmlComment[]): 
     of: (name) => {
       const section = sections.get(name);
       return section ? take(inFront.get(section.openSpan.start) ?? []) : [];
+    },
+    within: (name) => {
+      const section = sections.get(name);
+      return section ? take(nested(section)) : [];
     },
     above: ({ start }) => {
       const element = elements.get(start);

@@ -40,7 +40,7 @@ export function writeJobConfYml(
   const above = (place: Span | undefined): Comments => (place ? comments.above(place) : []);
   const sections: (YamlEntry | undefined)[] = [
     runnersEntry(jobs, above, comments.of('plugins'), asked),
-    handlingEntry(jobs, strategy, above, comments.of('handlers'), environment),
+    handlingEntry(jobs, strategy, comments, environment),
     executionEntry(jobs, above, comments.of('destinations'), asked),
     toolsEntry(jobs, strategy, above, comments.of('tools'), asked),
     limitsEntry(jobs, above, comments.of('limits')),
@@ -104,10 +104,14 @@ function paramEntry({ name, value, from }: Param, ask: Ask): YamlEntry {
 function handlingEntry(
   { handling }: JobConfig,
   strategy: Strategy,
-  above: Above,
-  before: Comments,
+  comments: JobComments,
   environment: ReadonlyMap<string, readonly KeptVariable[]>,
 ): YamlEntry | undefined {
+  const above: Above = (place) => (place ? comments.above(place) : []);
+  const before = [
+    ...comments.of('handlers'),
+    ...(strategy.kind === 'static' ? [] : comments.within('handlers')),
+  ];
   const entries: YamlEntry[] = [];
   const methods = handling.assign?.value.map((one) =>
     one.value === 'uwsgi-mule-message' ? grabMethod : one.value,

@@ -90,7 +90,7 @@ export function planMigration(
     prefix: legacy.prefix?.value.value,
     webless: legacy.servers.some((one) => one.form === 'webless'),
   };
-  const further = furtherOptions(instance, jobs, pathsOf);
+  const further = furtherOptions(instance, jobs, from);
   // Comments go with the gravity section first: what is left over belongs to the options.
   const comments = gravityComments(ledger, legacy, accounts);
   const gravity = planGravity(instance, strategy, web, comments);
@@ -142,7 +142,8 @@ function furtherOptions(instance: Instance, jobs: JobsPlan, release: string): Fu
           },
         ]
       : []),
-    // Where data lies is written down: the defaults moved, and what nobody sets would move with them.
+    // Where data lies is written down once the release is sure: the defaults moved. Where it is not, Galaxy itself takes
+    // the old folder as long as it is there, and a wrong one written down would hide the data.
     ...(isOlder(release, '20.05') && !set.has('file_path')
       ? [
           {

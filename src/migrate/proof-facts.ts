@@ -54,7 +54,19 @@ function webFacts(instance: Instance, facts: Facts): void {
       origin: endpoint.origin.origin,
     });
   }
-  processFacts(['web'], processes.find((one) => one.env.length > 0) ?? first, facts);
+  const { user, group, entry } = uwsgiSettings(instance);
+  const base = processes.find((one) => one.env.length > 0) ?? first;
+  // What uWSGI changes itself, whoever starts it.
+  processFacts(
+    ['web'],
+    {
+      ...base,
+      ...(entry.umask === undefined ? {} : { umask: derived(entry.umask, 'umask') }),
+      ...(user === undefined ? {} : { user: derived(user, 'uid') }),
+      ...(group === undefined ? {} : { group: derived(group, 'gid') }),
+    },
+    facts,
+  );
 }
 
 function capacity(

@@ -9,6 +9,7 @@ import type { OptionRow } from './galaxy-section.ts';
 import { grabMethod } from './job-conf-xml.ts';
 import { proofFacts } from './proof-facts.ts';
 import type { Strategy } from './strategy.ts';
+import { uwsgiSettings } from './uwsgi-settings.ts';
 import { serverNameVariable, type WebPlan } from './web.ts';
 
 export interface Explained {
@@ -166,7 +167,13 @@ function processDifference(
   if (what === 'pools' && group && JSON.stringify(after?.value) === JSON.stringify(group.pools))
     return 'a numbered handler is told its pools when it is started';
   if (what === 'address' && change === 'removed') return 'handlers listen nowhere any more';
-  if (what === 'user' && change === 'added') return asked.get('user');
+  if ((what === 'user' || what === 'group') && change === 'added') {
+    const { user, group } = uwsgiSettings(old);
+    return (
+      asked.get(what) ??
+      ((what === 'user' ? user : group) === after?.value ? 'uWSGI ran as the same' : undefined)
+    );
+  }
   if (what === 'env') {
     const process = old.services
       .flatMap((one) => one.processes)

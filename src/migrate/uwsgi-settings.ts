@@ -16,6 +16,9 @@ export interface UwsgiSettings {
     readonly umask?: string;
   };
   readonly extraArgs: readonly string[];
+  /** Whom uWSGI itself became. */
+  readonly user: string | undefined;
+  readonly group: string | undefined;
   /** Variables that the file sets. @param known those that are set already */
   environment(known: readonly KeptVariable[]): readonly KeptVariable[];
   /** Ports that something else of uWSGI takes, as its statistics. */
@@ -51,6 +54,8 @@ export function uwsgiSettings({ legacy }: Instance): UwsgiSettings {
       ...(mercy === undefined ? {} : { stopTimeout: mercy }),
       ...(umask === undefined ? {} : { umask }),
     },
+    user: last('uid'),
+    group: last('gid'),
     extraArgs: [
       ...(certificate !== undefined && key !== undefined
         ? ['--certfile', certificate, '--keyfile', key]

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { cli } from '../../src/cli.ts';
-import { type MemoryHost, memoryHost } from '../../src/host/memory.ts';
+import { type MemoryEntry, type MemoryHost, memoryHost } from '../../src/host/memory.ts';
 import { readPatch } from '../../src/text/patch.ts';
 
 const test = suite('migrate trust');
@@ -39,7 +39,7 @@ interface Ran {
   readonly host: MemoryHost;
 }
 
-async function run(files: Readonly<Record<string, string>>, ...argv: string[]): Promise<Ran> {
+async function run(files: Readonly<Record<string, string | MemoryEntry>>, ...argv: string[]): Promise<Ran> {
   const host = memoryHost({
     cwd: '/srv/galaxy',
     files: Object.fromEntries(Object.entries(files).map(([path, text]) => [`/srv/galaxy/${path}`, text])),
@@ -57,6 +57,13 @@ function texts(host: MemoryHost): Record<string, string> {
         ? [[path.replace('/srv/galaxy/', ''), new TextDecoder().decode(entry.bytes)]]
         : [],
     ),
+  );
+}
+
+/** The same with their modes. */
+function entries(host: MemoryHost): Record<string, MemoryEntry> {
+  return Object.fromEntries(
+    [...host.entries()].map(([path, entry]) => [path.replace('/srv/galaxy/', ''), entry]),
   );
 }
 
@@ -171,7 +178,7 @@ test('5. twice gives the same bytes, and its own result is nothing to migrate', 
     const [first, second] = [await migrated(one, ...writing), await migrated(one, ...writing)];
     assert.equal(texts(first.host), texts(second.host), one.name);
     assert.is(first.stdout, second.stdout, one.name);
-    const over = await run(texts(first.host), ...one.argv, ...writing);
+    const over = await run(entries(first.host), ...one.argv, ...writing);
     assert.equal(texts(over.host), texts(first.host), one.name);
     assert.ok(/ 0 files written/.test(over.stderr), over.stderr);
     const own = await run(texts(first.host), 'migrate', 'out/galaxy.yml', '--write', '--out', 'again');
