@@ -133,7 +133,9 @@ function jobOption(name: string, text: string, { jobOptions: where }: OptionCont
     return { outcome: dropped('which process runs jobs is said by the job configuration') };
   if (name === 'job_manager') return { outcome: dropped(reasons.job_manager ?? '') };
   if (where === 'inert')
-    return { outcome: dropped('a job configuration stands beside it, so it had no effect') };
+    return {
+      outcome: dropped('it had no effect: a job configuration stands beside it, or Galaxy no longer read it'),
+    };
   const home = Object.hasOwn(jobOptionHomes, name) ? jobOptionHomes[name] : undefined;
   return { outcome: home === undefined ? kept() : moved(home) };
 }

@@ -13,6 +13,7 @@ import { makeGalaxyYml } from './galaxy-yml.ts';
 import { gravityComments } from './gravity-comments.ts';
 import { type GravityPlan, planGravity } from './gravity-section.ts';
 import { type JobsPlan, planJobs } from './jobs.ts';
+import { type LegacyJobs, legacyJobs } from './legacy-jobs.ts';
 import type { OptionContext } from './option.ts';
 import type { OptionDefaults } from './option-data.ts';
 import { chooseStrategy, type Question, type Strategy } from './strategy.ts';
@@ -47,6 +48,8 @@ export interface MigrationPlan {
   readonly gravity: GravityPlan;
   readonly galaxy: GalaxySection;
   readonly jobs: JobsPlan;
+  /** Addresses of runners, and the destinations in their place. */
+  readonly urls: LegacyJobs['urls'];
   readonly files: readonly NewFile[];
   readonly accounts: Accounts;
   /** The release whose rules for relative paths held. */
@@ -64,18 +67,20 @@ export interface MigrationInput {
 }
 
 export function planMigration(
-  { instance, ledger, sources, defaults }: MigrationInput,
+  { instance: given, ledger, sources, defaults }: MigrationInput,
   options: MigrationOptions,
 ): MigrationPlan {
-  const { legacy } = instance;
+  const { legacy } = given;
   if (!legacy) throw new Error('no legacy deployment');
+  const fromOptions = legacyJobs(given);
+  const instance = fromOptions ? { ...given, jobs: fromOptions.jobs } : given;
   const accounts = new Accounts(ledger);
   const strategy = chooseStrategy(instance, { separate: options.separateHandlers });
   const web = planWeb(instance, strategy, options.keepPorts);
   const jobs = planJobs(instance, strategy, sources, accounts, options.jobFormat);
   const from = options.from ?? legacy.era.until;
   const pathsOf = options.from ?? pathRelease(legacy);
-  const jobOptions = instance.jobs.format === 'none' ? 'converted' : 'inert';
+  const jobOptions = fromOptions ? 'converted' : 'inert';
   const context: OptionContext = {
     from,
     pathsOf,
@@ -105,6 +110,7 @@ export function planMigration(
     gravity,
     galaxy,
     jobs,
+    urls: fromOptions?.urls ?? [],
     files: [galaxyYml, ...(jobs.file ? [jobs.file] : []), ...(jobs.workflowFile ? [jobs.workflowFile] : [])],
     accounts,
     pathsOf,

@@ -13,7 +13,7 @@ export function reportTables(input: ReportInput, lines: readonly AccountedLine[]
   const { plan, verified } = input;
   const [after] = verified.compilation.deployment.instances;
   const tables: (ReportTable | undefined)[] = [
-    sourcesTable(plan.instance),
+    sourcesTable(plan.instance, lines),
     eraTable(plan.instance, input.options.from),
     readersTable(input),
     serversTable(plan.instance),
@@ -22,6 +22,7 @@ export function reportTables(input: ReportInput, lines: readonly AccountedLine[]
     pathTable(input),
     variableTable(plan.instance),
     handlerTable(input),
+    urlTable(input),
     proxyTable(plan),
     goneTable(lines),
     defaultsTable(input),
@@ -49,12 +50,17 @@ const readers: Readonly<Record<string, string>> = {
   xml: 'XML',
 };
 
-function sourcesTable({ legacy }: Instance): ReportTable {
+function sourcesTable({ legacy }: Instance, lines: readonly AccountedLine[]): ReportTable {
+  const known = new Set((legacy?.files ?? []).map((one) => one.path));
+  const jobs = [...new Set(lines.map((one) => one.file))].filter((one) => !known.has(one));
   return {
     id: 'sources',
     title: 'What was read',
     columns: ['file', 'as', 'read as by'],
-    rows: (legacy?.files ?? []).map((one) => [one.path, one.role, readers[one.reader] ?? one.reader]),
+    rows: [
+      ...(legacy?.files ?? []).map((one) => [one.path, one.role, readers[one.reader] ?? one.reader]),
+      ...jobs.map((one) => [one, 'jobs', one.endsWith('.xml') ? 'XML' : 'PyYAML']),
+    ],
   };
 }
 
@@ -192,6 +198,18 @@ function handlerTable({ plan: { strategy } }: ReportInput): ReportTable {
             'Jobs in the database carry the name of their handler, and wait for ever when it is gone: see the steps.',
           ]
         : []),
+    ],
+  };
+}
+
+function urlTable({ plan }: ReportInput): ReportTable {
+  return {
+    id: 'destinations',
+    title: 'Addresses of runners',
+    columns: ['address', 'destination', 'note'],
+    rows: plan.urls.map((one) => [one.url, one.id, one.note ?? '']),
+    notes: [
+      'Jobs in the database carry the address as their destination; those that still run are found by it.',
     ],
   };
 }
