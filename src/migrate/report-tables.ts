@@ -1,12 +1,10 @@
 // The tables of the report: sources, processes, options, paths, variables, handlers, proxy, connections.
 
-import type { Instance, Process, Service } from '../model/deployment.ts';
-import { endpointWords } from '../model/facts.ts';
+import type { Instance } from '../model/deployment.ts';
 import { isOlder } from '../model/release.ts';
-import type { Plain } from '../syntax/tree.ts';
 import type { AccountedLine } from './accounts.ts';
-import { variablesOf } from './environment.ts';
 import { placeOf, type ReportInput, type ReportTable } from './report.ts';
+import { connectionTable, processTable, serversTable, shown, variableTable } from './report-processes.ts';
 import { proxyTable } from './report-proxy.ts';
 
 export function reportTables(input: ReportInput, lines: readonly AccountedLine[]): ReportTable[] {
@@ -31,15 +29,6 @@ export function reportTables(input: ReportInput, lines: readonly AccountedLine[]
   ];
   return tables.filter((one) => one !== undefined && one.rows.length > 0) as ReportTable[];
 }
-
-const shown = (value: Plain | undefined) =>
-  value === undefined
-    ? ''
-    : value === null
-      ? '(nothing)'
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : String(value);
 
 const readers: Readonly<Record<string, string>> = {
   python2: 'Python 2 (ConfigParser, PasteDeploy)',
@@ -95,46 +84,6 @@ function readersTable({ before }: ReportInput): ReportTable {
   };
 }
 
-function serversTable({ legacy }: Instance): ReportTable {
-  return {
-    id: 'servers',
-    title: 'Who is who',
-    columns: ['server', 'taken for', 'because'],
-    rows: (legacy?.servers ?? []).map((one) => [one.name.value, one.class, one.reasons.join('; ')]),
-  };
-}
-
-function processTable(before: Instance, after: Instance | undefined): ReportTable {
-  const rows = (when: string, instance: Instance | undefined) =>
-    (instance?.services ?? []).flatMap((service) =>
-      service.processes.map((one) => [when, ...processRow(service, one)]),
-    );
-  return {
-    id: 'processes',
-    title: 'Processes',
-    columns: ['', 'name', 'kind', 'listens', 'workers', 'user', 'umask', 'log'],
-    rows: [...rows('before', before), ...rows('after', after)],
-  };
-}
-
-function processRow({ kind, settings }: Service, process: Process): string[] {
-  const count =
-    kind === 'gunicorn'
-      ? settings.workers
-      : kind === 'uwsgi' || kind === 'zergling'
-        ? (settings.processes ?? settings.workers)
-        : undefined;
-  return [
-    process.serverName?.value ?? process.name,
-    kind,
-    process.listens.map(endpointWords).join(', '),
-    shown(count?.value),
-    process.user?.value ?? '',
-    process.umask.value,
-    process.log.value,
-  ];
-}
-
 const mask = '********';
 
 function optionTable({ plan }: ReportInput): ReportTable {
@@ -163,24 +112,6 @@ function pathTable({ plan }: ReportInput): ReportTable {
     title: 'Paths whose beginning moved',
     columns: ['option', 'was', 'is'],
     rows: rows.map((one) => [one.name, shown(one.before), shown(one.after)]),
-  };
-}
-
-function variableTable(instance: Instance): ReportTable {
-  const processes = instance.services.flatMap((one) => one.processes);
-  const rows = processes.flatMap((process) => {
-    const { kept, gone } = variablesOf(process);
-    const name = process.serverName?.value ?? process.name;
-    return [
-      ...kept.map((one) => [name, one.name, 'kept', one.note ?? '']),
-      ...gone.map((one) => [name, one.name, 'dropped', one.why]),
-    ];
-  });
-  return {
-    id: 'variables',
-    title: 'Environment',
-    columns: ['process', 'variable', 'what happened', 'why'],
-    rows,
   };
 }
 
@@ -265,36 +196,6 @@ function defaultsTable({ plan, defaults, options }: ReportInput): ReportTable {
     title: 'Not set, and the default is another now',
     columns: ['option', 'was', 'is', 'since'],
     rows,
-  };
-}
-
-function connectionTable(before: Instance, after: Instance | undefined): ReportTable | undefined {
-  const option = (instance: Instance | undefined, name: string, fallback: number) => {
-    const value = instance?.options.find((one) => one.name === name)?.value.value;
-    return value === undefined || value === null || Number.isNaN(Number(value)) ? fallback : Number(value);
-  };
-  const each = (instance: Instance | undefined) =>
-    option(instance, 'database_engine_option_pool_size', 5) +
-    option(instance, 'database_engine_option_max_overflow', 10);
-  const count = (instance: Instance | undefined) =>
-    (instance?.services ?? []).reduce((sum, service) => {
-      const workers = Number(service.settings.workers?.value ?? service.settings.processes?.value ?? 1) || 1;
-      const web = service.kind === 'gunicorn' || service.kind === 'uwsgi' || service.kind === 'zergling';
-      return service.kind === 'zergpool' ? sum : sum + service.processes.length * (web ? workers : 1);
-    }, 0);
-  if (!after) return undefined;
-  const row = (when: string, instance: Instance | undefined) => [
-    when,
-    String(count(instance)),
-    String(each(instance)),
-    String(count(instance) * each(instance)),
-  ];
-  return {
-    id: 'connections',
-    title: 'Connections to the database, at most',
-    columns: ['', 'processes', 'for each', 'in all'],
-    rows: [row('before', before), row('after', after)],
-    notes: ['PostgreSQL takes 100 unless it was told otherwise (max_connections).'],
   };
 }
 

@@ -2,6 +2,7 @@
 // whoever builds the settings, this table tells the reader where they went.
 
 import { dropped, moved, type Outcome, replaced, undecided } from '../outcome.ts';
+import { needsPerson, reasonToDrop } from './uwsgi-dropped.ts';
 
 type Rule = (value: string) => Outcome;
 
@@ -34,10 +35,6 @@ const spellings: Readonly<Record<string, string>> = {
 };
 
 const inside = 'it is about the inside of uWSGI';
-const python = 'it is about Python inside of uWSGI';
-const files = 'no file controls Gunicorn; scripts that touch it stop working';
-const logs = 'logs are those of the process manager; their size is for logrotate or the journal';
-const router = 'the router of uWSGI is gone; the proxy does this';
 const staticFiles = 'static files are served by the proxy, or by Galaxy until then';
 const zerg = 'two Gunicorns that are restarted one by one take the place of Zerg Mode';
 const mules = 'handlers are processes of their own now';
@@ -173,109 +170,6 @@ const rules: Readonly<Record<string, Rule>> = {
   strict: () => dropped(inside),
 };
 
-const droppedBecause: readonly (readonly [string, readonly string[]])[] = [
-  [
-    inside,
-    [
-      'master',
-      'single-interpreter',
-      'need-app',
-      'vacuum',
-      'auto-procname',
-      'thunder-lock',
-      'locks',
-      'lock-engine',
-      'plugins',
-      'plugins-dir',
-      'no-orphans',
-      'die-on-term',
-      'buffer-size',
-      'post-buffering',
-      'http-buffer-size',
-      'wsgi-file',
-      'protocol',
-      'no-default-app',
-      'ignore-sigpipe',
-      'ignore-write-errors',
-      'disable-write-exception',
-      'log-5xx',
-      'hook-master-start-noop',
-    ],
-  ],
-  [python, ['enable-threads', 'py-call-osafterfork', 'py-call-uwsgi-fork-hooks', 'close-on-exec']],
-  [
-    files,
-    [
-      'pidfile',
-      'pidfile2',
-      'safe-pidfile',
-      'touch-reload',
-      'touch-chain-reload',
-      'py-autoreload',
-      'touch-logreopen',
-    ],
-  ],
-  [
-    logs,
-    [
-      'logdate',
-      'log-date',
-      'log-format',
-      'logger',
-      'req-logger',
-      'log-maxsize',
-      'log-master',
-      'log-master-bufsize',
-      'log-reopen',
-      'logfile-chmod',
-      'logfile-chown',
-      'disable-logging',
-      'log-x-forwarded-for',
-      'log-backupname',
-      'threaded-logger',
-      'memory-report-file',
-    ],
-  ],
-  [router, ['http-raw-body', 'http-auto-gzip', 'http-chunked-input', 'http-enable-proxy-protocol']],
-  [
-    'Gravity has a fixed number of workers; "processes" was the largest',
-    [
-      'cheaper',
-      'cheaper-initial',
-      'cheaper-step',
-      'cheaper-algo',
-      'cheaper-overload',
-      'cheaper-busyness-multiplier',
-      'cheaper-busyness-max',
-      'cheaper-busyness-min',
-      'cheaper-rss-limit-soft',
-    ],
-  ],
-  [
-    'Gunicorn restarts workers itself',
-    ['max-worker-lifetime', 'min-worker-lifetime', 'worker-exec', 'respawn-delta'],
-  ],
-];
-
-const needsPerson = new Set([
-  'on-demand',
-  'attach-daemon',
-  'attach-daemon2',
-  'smart-attach-daemon',
-  'smart-attach-daemon2',
-  'cron',
-  'cron2',
-  'unique-cron',
-  'timer',
-  'spooler',
-  'import',
-  'shared-import',
-  'python-raw',
-  'pyrun',
-  'eval',
-  'legion-attach-daemon',
-]);
-
 /** The name that an option of uWSGI has in its manual: `p` and `workers` are `processes`. */
 export function canonicalUwsgi(key: string): string {
   const dashed = key.replaceAll('_', '-');
@@ -289,7 +183,7 @@ export function uwsgiKey(key: string, value: string, zergMode: boolean): Outcome
   if (name === 'set') return setKey(value);
   const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
   if (rule) return rule(value);
-  const reason = droppedBecause.find(([, names]) => names.includes(name))?.[0];
+  const reason = reasonToDrop(name);
   if (reason !== undefined) return dropped(reason);
   if (name === 'hook-master-start' && /^unix_signal:/.test(value.trim()))
     return dropped('it mended signals of uWSGI; those of Gunicorn are as usual');
