@@ -13,16 +13,21 @@ import { movedPath } from './option-path.ts';
 import { typedValue } from './option-value.ts';
 import { uwsgiSettings } from './uwsgi-settings.ts';
 
-/** @param from the release of the old files; absent for the new ones */
-export function proofFacts(
-  instance: Instance,
-  from?: { readonly release: string | undefined; readonly pathsOf: string | undefined },
-): Fact[] {
+/** How the old files were read; absent for the new ones. */
+export interface OldReading {
+  readonly release: string | undefined;
+  readonly pathsOf: string | undefined;
+}
+
+/** @param farms names of the old farms of mules: how many processes serve each is compared */
+export function proofFacts(instance: Instance, farms: readonly string[], from?: OldReading): Fact[] {
   const facts = new Facts('galaxy');
   facts.add(['instance', 'root'], instance.root);
   facts.maybe(['instance', 'virtualenv'], instance.virtualenv);
   webFacts(instance, facts);
   for (const service of instance.services) if (service.kind === 'handler') handlerFacts(service, facts);
+  for (const farm of farms)
+    facts.add(['pool', farm], derived(serving(instance, farm), 'the processes that serve it'));
   for (const service of instance.services)
     if (!webKinds.has(service.kind) && service.kind !== 'handler')
       facts.entry(['service', service.name], byDefault(service.kind));
@@ -37,6 +42,13 @@ export function proofFacts(
   return facts.list;
 }
 
+/** How many processes or mules serve a pool. */
+function serving({ services, legacy }: Instance, pool: string): number {
+  const mules = legacy?.uwsgi?.farms.find((one) => one.name.value === pool)?.mules.length ?? 0;
+  const processes = services.flatMap((one) => one.processes);
+  return mules + processes.filter((one) => one.pools.some(({ value }) => value === pool)).length;
+}
+
 const webKinds: ReadonlySet<string> = new Set(['paste', 'uwsgi', 'zergpool', 'zergling', 'gunicorn']);
 
 function webFacts(instance: Instance, facts: Facts): void {
@@ -47,6 +59,9 @@ function webFacts(instance: Instance, facts: Facts): void {
   const { count, threads } = capacity(instance, services);
   facts.add(['web', 'processes'], count);
   if (threads > count.value) facts.add(['web', 'requests at once'], byDefault(threads));
+  const gunicorns = services.filter((one) => one.kind === 'gunicorn').length;
+  if (gunicorns > 1 || services.some((one) => one.kind === 'zergpool'))
+    facts.add(['web', 'restart without a break'], byDefault(true));
   for (const endpoint of processes.flatMap((one) => one.listens)) {
     const address = endpointWords({ ...endpoint, protocol: 'http' });
     facts.entry(['web', 'address', address], {
@@ -124,12 +139,7 @@ function processFacts(at: readonly string[], process: Process, facts: Facts): vo
 }
 
 /** The value of an option as the old release took it: its type, and where its path led. */
-function readAsOld(
-  name: string,
-  value: Plain,
-  root: string,
-  { release, pathsOf }: { readonly release: string | undefined; readonly pathsOf: string | undefined },
-): Plain {
+function readAsOld(name: string, value: Plain, root: string, { release, pathsOf }: OldReading): Plain {
   if (typeof value !== 'string') return value;
   return (
     movedPath(name, value, { from: pathsOf, root })?.after ??

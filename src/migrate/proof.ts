@@ -43,8 +43,9 @@ export interface Proof {
 }
 
 export function prove(input: ProofInput): Proof {
-  const before = proofFacts(input.before, { release: input.release, pathsOf: input.pathsOf });
-  const after = proofFacts(input.after);
+  const farms = input.before.legacy?.uwsgi?.farms.map((one) => one.name.value) ?? [];
+  const before = proofFacts(input.before, farms, input);
+  const after = proofFacts(input.after, farms);
   const differences = compareFacts(before, after);
   return {
     compared: new Set([...before, ...after].map((one) => one.path.join('\0'))).size,
@@ -116,6 +117,8 @@ function webDifference(
   if (what === 'processes' && web.list && change === 'changed' && after?.value === Number(before?.value) * 2)
     return 'both members of the list run at once, so that one can be restarted while the other serves';
   if (what === 'processes' && after?.value === sum(web) && web.questions.length > 0) return 'to be decided';
+  if (what === 'restart without a break' && change === 'added' && web.list)
+    return 'the members of the list are restarted one by one';
   if (what === 'address') return addressDifference(name, change, web, String(before?.value ?? ''));
   if (what === 'env' && change === 'added' && web.list && name === serverNameVariable)
     return 'it tells the workers of the two Gunicorns apart';

@@ -194,7 +194,11 @@ function planZerg(
     (_, index): GunicornPlan => ({
       ...base,
       ...settings.entry,
-      environment: [...base.environment, ...settings.environment(base.environment)],
+      environment: [
+        ...base.environment,
+        ...settings.environment(base.environment),
+        ...(count > 1 ? [ownName(index)] : []),
+      ],
       extraArgs: settings.extraArgs,
       bind: bindOf(index === 0 ? address : nextAddress(address, taken)),
       workers: settings.processes,
