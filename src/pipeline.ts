@@ -6,10 +6,10 @@ import { readGalaxyFiles } from './frontends/galaxy-yml/index.ts';
 import { type GxgenSettings, readGxgenYml } from './frontends/gxgen-yml.ts';
 import type { Host } from './host/host.ts';
 import type { Deployment } from './model/deployment.ts';
+import type { Ledger } from './model/ledger.ts';
 import { derived } from './model/located.ts';
 import { dirname, join } from './model/paths.ts';
 import { isWithin } from './model/release.ts';
-import type { Ledger } from './model/ledger.ts';
 import { finishInstance } from './pipeline/instance.ts';
 import { readLegacyInstance, splitLegacy } from './pipeline/legacy.ts';
 import { secretPlaces } from './pipeline/secrets.ts';
@@ -109,7 +109,12 @@ function compileFrom(
       ? settings.release
       : derived(options.galaxyVersion, '--galaxy-version');
   const programs = (options.supervisor ?? []).map((path) => files.given(path));
-  const { modern, legacy } = splitLegacy(given, options.galaxyVersion ?? settings.release?.value, files, report);
+  const { modern, legacy } = splitLegacy(
+    given,
+    options.galaxyVersion ?? settings.release?.value,
+    files,
+    report,
+  );
   const drafts = readGalaxyFiles(modern, {
     files,
     layout: settings.galaxy,

@@ -73,7 +73,10 @@ export const inputOptions = {
     value: 'PATH',
     describe: 'where the first file stands on the server, when it is compiled elsewhere',
   },
-  python3: { type: 'boolean', describe: 'read a legacy galaxy.ini as Python 3 does (Galaxy 20.01 and later)' },
+  python3: {
+    type: 'boolean',
+    describe: 'read a legacy galaxy.ini as Python 3 does (Galaxy 20.01 and later)',
+  },
 } as const satisfies Record<string, Option>;
 
 /** Options of every command that reports. */

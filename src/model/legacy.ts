@@ -111,7 +111,11 @@ export interface LegacyProgram {
   /** Names of its processes. */
   readonly processes: readonly string[];
   /** Every key as written, lower-cased, `%` not expanded. */
-  readonly settings: readonly { readonly key: string; readonly value: Located<string>; readonly place: Span }[];
+  readonly settings: readonly {
+    readonly key: string;
+    readonly value: Located<string>;
+    readonly place: Span;
+  }[];
   /** What stands around the command: `sg galaxy`, `bash -c`, `source /srv/venv/bin/activate`. */
   readonly wrappers: readonly string[];
   readonly virtualenv?: Located<string>;
@@ -133,7 +137,10 @@ export interface LegacyEra {
 export interface LegacyFacts {
   readonly form: 'ini' | 'uwsgi-yml';
   readonly files: readonly LegacyFile[];
-  readonly application: { readonly kind: 'galaxy' | 'reports' | 'tool-shed' | 'unknown'; readonly factory?: Located<string> };
+  readonly application: {
+    readonly kind: 'galaxy' | 'reports' | 'tool-shed' | 'unknown';
+    readonly factory?: Located<string>;
+  };
   readonly servers: readonly LegacyServer[];
   /** Of the application, as it gets them and as they are written. */
   readonly options: readonly LegacyOption[];

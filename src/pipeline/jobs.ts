@@ -17,7 +17,10 @@ export function readJobs(draft: InstanceDraft, input: FinishInput): JobConfig {
 }
 
 /** @param source undefined where there is none */
-export function readJobSource(source: JobSource | undefined, input: Omit<FinishInput, 'settings'>): JobConfig {
+export function readJobSource(
+  source: JobSource | undefined,
+  input: Omit<FinishInput, 'settings'>,
+): JobConfig {
   if (!source) return noJobConfig;
   let partial = false;
   const report: Report = (one) => {

@@ -3,7 +3,13 @@
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import type { JobSource } from '../frontends/galaxy-yml/index.ts';
 import type { GxgenSettings } from '../frontends/gxgen-yml.ts';
-import { finishLegacy, isUwsgiYaml, type LegacyDraft, ledgerOf, readLegacy } from '../frontends/legacy/index.ts';
+import {
+  finishLegacy,
+  isUwsgiYaml,
+  type LegacyDraft,
+  ledgerOf,
+  readLegacy,
+} from '../frontends/legacy/index.ts';
 import { readWorkflowSchedulers } from '../frontends/workflow-schedulers.ts';
 import type { Instance } from '../model/deployment.ts';
 import type { Ledger } from '../model/ledger.ts';
@@ -68,15 +74,24 @@ export function readLegacyInstance(
       ...(draft?.facts.files ?? [])
         .filter((one) => one.role === 'supervisor')
         .map((one) => ledgerOf(one.place.source, 'supervisor')),
-      ...jobFiles(draft, input).map((source) => ledgerOf(source, /\.ya?ml$/.test(source.path) ? 'yaml' : 'xml')),
+      ...jobFiles(draft, input).map((source) =>
+        ledgerOf(source, /\.ya?ml$/.test(source.path) ? 'yaml' : 'xml'),
+      ),
     ],
   });
   if (!draft) return { ledger, secrets: () => [] };
   const jobs = readJobSource(jobSource(draft, input), input);
-  const workflow = configured(draft, 'workflow_schedulers_config_file', 'workflow_schedulers_conf.xml', input);
+  const workflow = configured(
+    draft,
+    'workflow_schedulers_config_file',
+    'workflow_schedulers_conf.xml',
+    input,
+  );
   const tree = workflow && files.xml(workflow.file, report, workflow.from)?.root;
   const workflowSchedulers =
-    tree && workflow && readWorkflowSchedulers(tree, workflow.file.shown, report, { allowUnknown: input.allowUnknown });
+    tree &&
+    workflow &&
+    readWorkflowSchedulers(tree, workflow.file.shown, report, { allowUnknown: input.allowUnknown });
   const release = input.release ?? codeRelease(draft, files);
   const instance = finishLegacy(draft, {
     jobs,
@@ -136,7 +151,8 @@ function secretsOf({ facts }: LegacyDraft): Span[] {
     if (origin.kind === 'source') spans.push(origin.span);
   };
   for (const { options } of [...facts.sections, { options: facts.options }])
-    for (const { name, value, raw } of options) if (looksSecret(name, value.value) || looksSecret(name, raw)) add(value);
+    for (const { name, value, raw } of options)
+      if (looksSecret(name, value.value) || looksSecret(name, raw)) add(value);
   for (const { key, value } of facts.uwsgi?.options ?? [])
     if (looksSecret(key, value.value) || key === 'env') add(value);
   for (const { settings } of facts.programs)

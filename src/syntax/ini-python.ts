@@ -12,8 +12,11 @@ export function readPythonIni(source: Source, reader: 'python2' | 'python3'): In
 
 // Bytes, so no blanks beyond ASCII.
 const isBlank2 = (character: string) => ' \t\n\r\v\f'.includes(character);
-const blanks3 = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
-const isBlank3 = (character: string) => blanks3.test(character);
+// As `str.isspace`, which differs from JavaScript's trim in a few characters.
+const isBlank3 = (character: string) =>
+  (character.trim() === '' && character !== '\ufeff') ||
+  (character >= '\x1c' && character <= '\x1f') ||
+  character === '\x85';
 
 function readPython2(source: Source): IniTree {
   const { text } = source;

@@ -109,7 +109,7 @@ function readLine(source: Source, parts: readonly RawLine[], magic: Magic, out: 
   } else {
     const sign = text.slice(0, to).indexOf('=', from);
     const key = trimmed(text, from, sign < 0 ? to : sign);
-    const value = sign < 0 ? [to, to] as const : trimmed(text, sign + 1, to);
+    const value = sign < 0 ? ([to, to] as const) : trimmed(text, sign + 1, to);
     const words = text.slice(...value);
     out.option(first, place(...key), place(...value), words, sign < 0, text.slice(...key));
     rest('continuation');

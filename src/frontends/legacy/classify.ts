@@ -68,13 +68,28 @@ export function classify(clues: Clues): LegacyServer[] {
       ...(handler ? ['the job configuration lists it'] : one.pooled ? ['it is attached to a pool'] : []),
     ];
     const kind = one.form === 'webless' || handler ? 'handler' : 'web';
-    servers.push({ name: one.name, class: kind, form: one.form, reasons, program: one.program, ...handlerFacts(handler), settings: [] });
+    servers.push({
+      name: one.name,
+      class: kind,
+      form: one.form,
+      reasons,
+      program: one.program,
+      ...handlerFacts(handler),
+      settings: [],
+    });
   }
   for (const { name, place } of clues.mules) {
     named.add(name);
     const handler = ids.get(name);
     const reasons = ['a mule of a farm'];
-    servers.push({ name: { ...place, value: name }, class: 'handler', form: 'mule', reasons, ...handlerFacts(handler), settings: [] });
+    servers.push({
+      name: { ...place, value: name },
+      class: 'handler',
+      form: 'mule',
+      reasons,
+      ...handlerFacts(handler),
+      settings: [],
+    });
   }
   for (const [id, handler] of ids) {
     if (named.has(id) || (id === 'main' && clues.uwsgi)) continue;
@@ -82,7 +97,14 @@ export function classify(clues: Clues): LegacyServer[] {
       'the job configuration lists it',
       clues.programsKnown ? 'no section and no program has this name' : 'no section has this name',
     ];
-    servers.push({ name: handler.id, class: 'orphan', form: 'none', reasons, ...handlerFacts(handler), settings: [] });
+    servers.push({
+      name: handler.id,
+      class: 'orphan',
+      form: 'none',
+      reasons,
+      ...handlerFacts(handler),
+      settings: [],
+    });
   }
   return servers;
 }
@@ -105,7 +127,10 @@ function classOf(
   const start = by ? [`program "${by.program.value}" starts it`] : [];
   const alone = clues.sections.length === 1;
   if (clues.application === 'reports' || clues.application === 'tool-shed')
-    return ['other', [`the application is ${clues.application === 'reports' ? 'the reports' : 'a tool shed'}`]];
+    return [
+      'other',
+      [`the application is ${clues.application === 'reports' ? 'the reports' : 'a tool shed'}`],
+    ];
   if (listed && (name === 'main' || alone) && !clues.uwsgi && alone && by?.form !== 'webless')
     return ['all-in-one', [...start, 'the job configuration lists it', 'there is no other server']];
   if (listed) return ['handler', [...start, 'the job configuration lists it']];
@@ -113,7 +138,8 @@ function classOf(
   const legacy = clues.jobFile ? undefined : jobOptionClass(section, clues);
   if (legacy) return [legacy[0], [...start, legacy[1]]];
   if (section.runsJobs === false) return ['web', [...start, '"enable_job_running" is off in its file']];
-  if (section.runsJobs === true && !alone) return ['handler', [...start, '"enable_job_running" is on in its file']];
+  if (section.runsJobs === true && !alone)
+    return ['handler', [...start, '"enable_job_running" is on in its file']];
   if (by?.form === 'webless') return ['handler', [...start, 'it is started without a web server']];
   if (clues.uwsgi)
     return ['unused', [...start, 'uWSGI serves the web', 'the job configuration does not list it']];
@@ -124,9 +150,9 @@ function classOf(
     return ['handler', [...start, 'its name', 'the job configuration does not list it']];
   }
   if (/^manager/i.test(name)) return ['manager', [...start, 'its name']];
-  if (clues.programsKnown && !by && clues.started.length > 0)
-    return ['unused', ['no program starts it']];
-  if (alone && !anyHandlers) return ['all-in-one', [...start, 'there is no other server, and no handler is listed']];
+  if (clues.programsKnown && !by && clues.started.length > 0) return ['unused', ['no program starts it']];
+  if (alone && !anyHandlers)
+    return ['all-in-one', [...start, 'there is no other server, and no handler is listed']];
   return ['web', [...start, /^(?:web|main)/i.test(name) ? 'its name' : 'nothing makes it a handler']];
 }
 

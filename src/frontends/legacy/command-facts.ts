@@ -146,8 +146,10 @@ function roleOf(words: readonly string[]): { role: ProgramRole; reason: string; 
 function roleOfWord(words: readonly string[], at: number, name: string): ProgramRole | undefined {
   const rest = words.slice(at + 1);
   const has = (pattern: RegExp) => rest.some((one) => pattern.test(one));
-  if (/^paster(?:\.py)?$/.test(name) && rest.includes('serve')) return has(/reports[\w.]*\.ini$/) ? 'reports' : 'paste';
-  if (name === 'galaxy-main' || (name === 'main.py' && /galaxy\/main\.py$/.test(words[at] ?? ''))) return 'webless';
+  if (/^paster(?:\.py)?$/.test(name) && rest.includes('serve'))
+    return has(/reports[\w.]*\.ini$/) ? 'reports' : 'paste';
+  if (name === 'galaxy-main' || (name === 'main.py' && /galaxy\/main\.py$/.test(words[at] ?? '')))
+    return 'webless';
   if (words[at] === 'galaxy.main' && words[at - 1] === '-m') return 'webless';
   // Distributions name it after its Python: uwsgi_python3.
   if (/^uwsgi(?:[-_][\w.]+)?$/.test(name)) {
@@ -155,7 +157,8 @@ function roleOfWord(words: readonly string[], at: number, name: string): Program
     if (has(/reports[\w.]*\.(?:ini|ya?ml)$|reports\.buildapp/)) return 'reports';
     return has(/^--?zerg(?:=|$)/) ? 'zergling' : 'uwsgi';
   }
-  if (name === 'gunicorn' || name === 'unicornherder') return has(/webapps\.reports/) ? 'reports' : 'gunicorn';
+  if (name === 'gunicorn' || name === 'unicornherder')
+    return has(/webapps\.reports/) ? 'reports' : 'gunicorn';
   if (name === 'celery' && has(/^galaxy\.celery/)) return rest.includes('beat') ? 'celery-beat' : 'celery';
   if (/gx-it-proxy/.test(words[at] ?? '')) return 'gx-it-proxy';
   return name === 'tusd' ? 'tusd' : undefined;
@@ -164,7 +167,9 @@ function roleOfWord(words: readonly string[], at: number, name: string): Program
 // `V/bin/python` of the program itself, and `--virtualenv` of uWSGI.
 function programVirtualenv(words: readonly string[], role: ProgramRole): string | undefined {
   if (role === 'other' || role === 'tusd') return undefined;
-  const own = /^(\/.*)\/bin\/(?:python[\d.]*|uwsgi|gunicorn|celery|paster|galaxy-main)$/s.exec(words[0] ?? '')?.[1];
+  const own = /^(\/.*)\/bin\/(?:python[\d.]*|uwsgi|gunicorn|celery|paster|galaxy-main)$/s.exec(
+    words[0] ?? '',
+  )?.[1];
   if (own !== undefined && own !== '/usr' && own !== '/usr/local') return own;
   return commandValues(words, ['virtualenv', 'home', 'venv', 'pyhome', 'pythonhome', 'H']).at(-1);
 }

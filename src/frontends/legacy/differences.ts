@@ -36,9 +36,15 @@ export function reportUwsgiReading(tree: UwsgiTree, python: IniTree, report: Rep
     );
   }
   for (const { name, header } of python.blocks) {
-    const seen = tree.blocks.some((one) => one.name === 'uwsgi' && one.header.start <= header.start && one.header.end >= header.end);
+    const seen = tree.blocks.some(
+      (one) => one.name === 'uwsgi' && one.header.start <= header.start && one.header.end >= header.end,
+    );
     if (name.trim() === 'uwsgi' && !seen)
-      report(problem('GX167', 'uWSGI does not see this header', lineOf(header), { help: 'write [uwsgi] and nothing else on the line' }));
+      report(
+        problem('GX167', 'uWSGI does not see this header', lineOf(header), {
+          help: 'write [uwsgi] and nothing else on the line',
+        }),
+      );
   }
   for (const block of tree.blocks) {
     if (block.name !== 'uwsgi') continue;
@@ -62,10 +68,15 @@ function reportUwsgiOption(option: IniOption, report: Report): void {
   if (comment) {
     const at = place.start + comment.index + 1;
     report(
-      problem('GX154', `uWSGI reads this comment as a part of the value of "${key}"`, span(place.source, at, place.end), {
-        why: 'it knows comments at the beginning of a line only',
-        help: 'move the comment to a line of its own',
-      }),
+      problem(
+        'GX154',
+        `uWSGI reads this comment as a part of the value of "${key}"`,
+        span(place.source, at, place.end),
+        {
+          why: 'it knows comments at the beginning of a line only',
+          help: 'move the comment to a line of its own',
+        },
+      ),
     );
   }
   for (const match of raw.matchAll(/%(.)/g)) {
@@ -73,8 +84,12 @@ function reportUwsgiOption(option: IniOption, report: Report): void {
     const at = place.start + match.index;
     const where = span(place.source, at, at + 2);
     if (/[bghijktuvGIJTUV]/.test(letter))
-      report(problem('GX170', `"%${letter}" is known on the server only`, where, { help: 'write what it stands for' }));
-    else if (!/[%(\[dcnespDCNESP0-9]/.test(letter))
+      report(
+        problem('GX170', `"%${letter}" is known on the server only`, where, {
+          help: 'write what it stands for',
+        }),
+      );
+    else if (!/[%([dcnespDCNESP0-9]/.test(letter))
       report(
         problem('GX166', `uWSGI knows no "%${letter}", so both characters vanish`, where, {
           values: [`${key} is ${value} (for uWSGI)`],
@@ -90,7 +105,10 @@ function reportRefusals(two: IniTree, three: IniTree, reader: IniFile['reader'],
   for (const { kind, span: place } of two.refusals) {
     told.add(place.start);
     const line = place.source.text.slice(place.start, place.end);
-    const what = kind === 'no-section' ? 'the line stands before the first section' : 'the line is neither a section nor "key = value"';
+    const what =
+      kind === 'no-section'
+        ? 'the line stands before the first section'
+        : 'the line is neither a section nor "key = value"';
     report(
       problem(kind === 'no-section' ? 'GX160' : 'GX159', what, place, {
         help:
@@ -101,6 +119,7 @@ function reportRefusals(two: IniTree, three: IniTree, reader: IniFile['reader'],
     );
   }
   const strict = reader === 'python3' ? 'error' : 'info';
+  let toldUwsgi = false;
   for (const { kind, span: place, other } of three.refusals) {
     const labels = other ? [{ span: other, text: 'the first one' }] : [];
     const name = place.source.text.slice(place.start, place.end);
@@ -114,7 +133,12 @@ function reportRefusals(two: IniTree, three: IniTree, reader: IniFile['reader'],
         }),
       );
     } else if (kind === 'duplicate') {
-      const inUwsgi = two.blocks.some((one) => one.name === 'uwsgi' && one.options.some((option) => option.keySpan.start === place.start));
+      const inUwsgi = two.blocks.some(
+        (one) => one.name === 'uwsgi' && one.options.some((option) => option.keySpan.start === place.start),
+      );
+      // Repeated keys are the rule there; that Python 3 refuses them needs to be said once.
+      if (inUwsgi && toldUwsgi) continue;
+      toldUwsgi ||= inUwsgi;
       report(
         problem('GX157', `"${name}" stands twice`, place, {
           severity: inUwsgi ? strict : reader === 'python3' ? 'error' : 'warning',
@@ -127,10 +151,15 @@ function reportRefusals(two: IniTree, three: IniTree, reader: IniFile['reader'],
       );
     } else if (!told.has(place.start)) {
       report(
-        problem(kind === 'no-section' ? 'GX160' : 'GX159', 'Python 3 refuses the file because of this line', place, {
-          severity: strict,
-          help: 'make it a comment, or give it a value',
-        }),
+        problem(
+          kind === 'no-section' ? 'GX160' : 'GX159',
+          'Python 3 refuses the file because of this line',
+          place,
+          {
+            severity: strict,
+            help: 'make it a comment, or give it a value',
+          },
+        ),
       );
     }
   }
@@ -175,7 +204,11 @@ function reportContinuations(option: IniOption, report: Report): void {
 function reportValues(two: IniOption, three: IniOption, report: Report): void {
   const place = optionSpan(three);
   if (two.value === '' && three.value === '""') {
-    report(problem('GX168', `"${two.key}" is empty for Python 2 and two quotes for Python 3`, place, { help: 'leave the value empty' }));
+    report(
+      problem('GX168', `"${two.key}" is empty for Python 2 and two quotes for Python 3`, place, {
+        help: 'leave the value empty',
+      }),
+    );
     return;
   }
   const first = two.value.split('\n')[0] ?? '';
@@ -185,10 +218,15 @@ function reportValues(two: IniOption, three: IniOption, report: Report): void {
     const rest = other.slice(first.length);
     const at = start.start + first.length + (rest.length - rest.trimStart().length);
     report(
-      problem('GX154', `only Python 2 takes this for a comment behind the value of "${two.key}"`, span(place.source, at, start.start + other.length), {
-        values: [`${two.key} is ${shown(first)} (Python 2)`, `${two.key} is ${shown(other)} (Python 3)`],
-        help: 'move the comment to a line of its own',
-      }),
+      problem(
+        'GX154',
+        `only Python 2 takes this for a comment behind the value of "${two.key}"`,
+        span(place.source, at, start.start + other.length),
+        {
+          values: [`${two.key} is ${shown(first)} (Python 2)`, `${two.key} is ${shown(other)} (Python 3)`],
+          help: 'move the comment to a line of its own',
+        },
+      ),
     );
     return;
   }
@@ -212,18 +250,25 @@ function reportPercent(option: IniOption, report: Report): void {
   const three = interpolate3(value, any);
   if (!two.ok || (three.ok && three.text === two.text)) return;
   report(
-    problem('GX163', `Python 3 ${three.ok ? 'reads another value of' : 'cannot expand'} "${key}"`, valueSpan(option), {
-      values: [
-        `${key} is ${shown(two.text)} (Python 2)`,
-        three.ok ? `${key} is ${shown(three.text)} (Python 3)` : `Python 3 stops: ${three.message}`,
-      ],
-      help: 'before Galaxy 20.01 the value is right as it is; for Python 3 write "%%" for a percent sign',
-    }),
+    problem(
+      'GX163',
+      `Python 3 ${three.ok ? 'reads another value of' : 'cannot expand'} "${key}"`,
+      valueSpan(option),
+      {
+        values: [
+          `${key} is ${shown(two.text)} (Python 2)`,
+          three.ok ? `${key} is ${shown(three.text)} (Python 3)` : `Python 3 stops: ${three.message}`,
+        ],
+        help: 'before Galaxy 20.01 the value is right as it is; for Python 3 write "%%" for a percent sign',
+      },
+    ),
   );
 }
 
 function optionsByKey(tree: IniTree): Map<number, IniOption> {
-  return new Map(tree.blocks.flatMap((one) => one.options.map((option) => [option.keySpan.start, option] as const)));
+  return new Map(
+    tree.blocks.flatMap((one) => one.options.map((option) => [option.keySpan.start, option] as const)),
+  );
 }
 
 function withoutBlanks(text: string): string {

@@ -3,10 +3,10 @@
 import { problem, type Report } from '../../diagnostics/diagnostic.ts';
 import type { LegacyServer, ServerClass } from '../../model/legacy.ts';
 import { spanOf } from '../../model/located.ts';
+import { basename } from '../../model/paths.ts';
 import type { JobConfig } from '../../model/routing.ts';
 import type { LegacyDraft } from './index.ts';
-import { pasteEndpoint } from './listens.ts';
-import { uwsgiEndpoints } from './listens.ts';
+import { pasteEndpoint, uwsgiEndpoints } from './listens.ts';
 import { uwsgiValue } from './uwsgi-options.ts';
 
 const words: Record<ServerClass, string> = {
@@ -46,11 +46,21 @@ export function reportServers(
       );
     }
     if (section) reportSection(server, report);
+    if (section && needsWords(server))
+      report(problem('GX901', `server "${name.value}" is taken for ${classWords(server)}`, section));
   }
   reportAddresses(servers, report);
+  reportConfigs(draft, report);
+  reportConditions(draft, report);
   const { uwsgi } = draft.facts;
   const started = draft.programs.some((one) => /^(?:uwsgi|zerg)/.test(one.program.role));
-  if (uwsgi && !started && uwsgiEndpoints(uwsgi.options).length === 0 && !uwsgiValue(uwsgi.options, 'zerg') && draft.facts.form === 'ini')
+  if (
+    uwsgi &&
+    !started &&
+    uwsgiEndpoints(uwsgi.options).length === 0 &&
+    !uwsgiValue(uwsgi.options, 'zerg') &&
+    draft.facts.form === 'ini'
+  )
     report(
       problem('GX912', 'uWSGI is given no address', uwsgi.place, {
         help: 'add socket = 127.0.0.1:4001, or name what starts it: --supervisor FILE',
@@ -59,7 +69,11 @@ export function reportServers(
   for (const { program } of draft.programs)
     if (program.role === 'other')
       report(
-        problem('GX195', `program "${program.name.value}" is not of Galaxy and stays where it is`, spanOf(program.name)),
+        problem(
+          'GX195',
+          `program "${program.name.value}" is not of Galaxy and stays where it is`,
+          spanOf(program.name),
+        ),
       );
   if (jobs.format === 'none') return;
   const inert = draft.facts.options.filter((one) => one.effective && inertOptions.has(one.name));
@@ -67,14 +81,70 @@ export function reportServers(
   if (first)
     report(
       problem('GX911', `"${first.name}" has no effect beside "${jobs.file}"`, first.place, {
-        ...(inert.length > 1 ? { values: [`the same holds for ${inert.slice(1).map((one) => one.name).join(', ')}`] } : {}),
+        ...(inert.length > 1
+          ? {
+              values: [
+                `the same holds for ${inert
+                  .slice(1)
+                  .map((one) => one.name)
+                  .join(', ')}`,
+              ],
+            }
+          : {}),
         help: inert.length > 1 ? 'remove them' : 'remove it',
       }),
     );
 }
 
+// Where the name and the job configuration do not tell by themselves.
+function needsWords({ class: kind, name, handlerId, program }: LegacyServer): boolean {
+  if (kind === 'manager' || kind === 'other') return true;
+  if (kind === 'handler') return !handlerId && !program;
+  return kind === 'web' && !/^(?:web|main)/i.test(name.value);
+}
+
+function reportConfigs({ programs, facts }: LegacyDraft, report: Report): void {
+  const known = new Set(facts.files.map((one) => basename(one.path)));
+  for (const { program } of programs) {
+    const path = program.configFile;
+    if (path === undefined || program.role === 'reports' || known.has(basename(path))) continue;
+    const place = program.settings.find((one) => one.key === 'command')?.value;
+    report(
+      problem(
+        'GX910',
+        `program "${program.name.value}" reads "${path}", which is not among the files`,
+        spanOf(place),
+        {
+          help: 'name that file too',
+        },
+      ),
+    );
+  }
+}
+
+// Only what the model is made of: the rest of uWSGI decides for itself.
+const decisive =
+  /^(?:socket|uwsgi-socket|http|http-socket|https|processes|workers|threads|zerg|mule|farm|virtualenv|home|chdir|module|mount)$/;
+
+function reportConditions({ facts }: LegacyDraft, report: Report): void {
+  for (const { key, when, place } of facts.uwsgi?.options ?? [])
+    if (when !== undefined && decisive.test(key))
+      report(
+        problem('GX173', `whether "${key}" counts depends on the server: ${when.join(', ')}`, place, {
+          why: 'gxgen leaves it out, because it does not look at the server',
+          help: 'move it out of the condition if it always holds there',
+        }),
+      );
+}
+
 const inertOptions = new Set([
-  ...['start_job_runners', 'default_cluster_job_runner', 'job_manager', 'job_handlers', 'default_job_handlers'],
+  ...[
+    'start_job_runners',
+    'default_cluster_job_runner',
+    'job_manager',
+    'job_handlers',
+    'default_job_handlers',
+  ],
   ...['local_job_queue_workers', 'cluster_job_queue_workers', 'job_walltime', 'user_job_limit'],
   ...['registered_user_job_limit', 'anonymous_user_job_limit', 'output_size_limit'],
 ]);
@@ -95,7 +165,11 @@ const truths = new Set(['true', 'yes', 'on', 'y', 't', '1', 'false', 'no', 'off'
 
 function reportSection({ name, settings }: LegacyServer, report: Report): void {
   const use = settings.find((one) => one.name === 'use');
-  if (use && !/^egg:Paste(?:Script)?#http$/i.test(use.value.value) && !/paste\.httpserver/.test(use.value.value)) {
+  if (
+    use &&
+    !/^egg:Paste(?:Script)?#http$/i.test(use.value.value) &&
+    !/paste\.httpserver/.test(use.value.value)
+  ) {
     report(
       problem('GX905', `server "${name.value}" uses "${use.value.value}"`, spanOf(use.value), {
         help: 'gxgen knows egg:Paste#http',
@@ -126,7 +200,8 @@ function reportSection({ name, settings }: LegacyServer, report: Report): void {
 function reportAddresses(servers: readonly LegacyServer[], report: Report): void {
   const taken = new Map<string, LegacyServer>();
   for (const server of servers) {
-    if (!server.section || server.class === 'unused' || server.class === 'manager' || server.form !== 'paste') continue;
+    if (!server.section || server.class === 'unused' || server.class === 'manager' || server.form !== 'paste')
+      continue;
     const endpoint = pasteEndpoint(server.settings);
     if (endpoint?.kind !== 'tcp') continue;
     const key = `${endpoint.host}:${endpoint.port}`;
@@ -136,10 +211,15 @@ function reportAddresses(servers: readonly LegacyServer[], report: Report): void
       continue;
     }
     report(
-      problem('GX908', `servers "${other.name.value}" and "${server.name.value}" have the address ${key}`, spanOf(endpoint.origin) ?? server.section, {
-        ...(other.section ? { labels: [{ span: other.section, text: 'the other one' }] } : {}),
-        help: 'give each a port of its own, or remove the one that runs on another host',
-      }),
+      problem(
+        'GX908',
+        `servers "${other.name.value}" and "${server.name.value}" have the address ${key}`,
+        spanOf(endpoint.origin) ?? server.section,
+        {
+          ...(other.section ? { labels: [{ span: other.section, text: 'the other one' }] } : {}),
+          help: 'give each a port of its own, or remove the one that runs on another host',
+        },
+      ),
     );
   }
 }

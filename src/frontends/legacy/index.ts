@@ -1,26 +1,26 @@
 // Legacy configurations: galaxy.ini and universe_wsgi.ini, [uwsgi], `uwsgi:` in galaxy.yml, and hand-written supervisor
 // files, to one instance.
 
-import { problem, type Report } from '../../diagnostics/diagnostic.ts';
+import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { GalaxyOption } from '../../model/deployment.ts';
 import type { LegacyEra, LegacyFacts, LegacyOption, UwsgiFacts } from '../../model/legacy.ts';
-import { byDefault, derived, type Located, map, spanOf, written } from '../../model/located.ts';
-import { basename, dirname, isAbsolute, join, normalize } from '../../model/paths.ts';
+import { type Located, map, spanOf, written } from '../../model/located.ts';
 import { isSecretOption } from '../../schema/galaxy-options.ts';
 import type { FileRef, Files } from '../../syntax/files.ts';
 import { toPlain } from '../../syntax/plain.ts';
 import { type Span, span } from '../../text/source.ts';
 import { applicationOf, prefixOf } from './application.ts';
 import { eraOf } from './era.ts';
+import { folderOf, logDirOf, rootOf, virtualenvOf } from './ground.ts';
 import { openIniFile, type PythonReader } from './ini-file.ts';
-import { includeEntries, type Opened, openLegacy, yamlEntries } from './open.ts';
+import { readMules } from './mules.ts';
+import { includer, type Opened, openLegacy, yamlEntries } from './open.ts';
 import { type AppOfFile, mergeOptions, otherSections } from './options.ts';
 import { type PasteServer, pasteApp, pasteServers, reportDefaults } from './paste.ts';
 import { common, type Ground } from './processes.ts';
 import type { Known } from './supervisor-names.ts';
 import { type ReadProgram, readPrograms } from './supervisor-programs.ts';
-import { readMules } from './mules.ts';
-import { evaluateUwsgi, uwsgiValue } from './uwsgi-options.ts';
+import { evaluateUwsgi } from './uwsgi-options.ts';
 
 export { finishLegacy } from './instance.ts';
 export { ledgerOf } from './ledger.ts';
@@ -104,7 +104,8 @@ export function readLegacy(
     return found && typeof found.value !== 'object' && found.value !== '' ? map(found, String) : undefined;
   };
 
-  const uwsgi = readUwsgi(opened, programs, input);
+  const cwd = folderOf(main, programs, settings);
+  const uwsgi = readUwsgi(opened, programs, cwd, input);
   const place = opened.files[0]?.place ?? firstPlace(programs);
   const root = rootOf(main, programs, uwsgi, settings, input);
   const virtualenv = virtualenvOf(root, programs, uwsgi, settings, files);
@@ -156,7 +157,14 @@ export function readLegacy(
         ...[...supervisor, ...opened.supervisor].flatMap((file) => {
           const source = files.sources.find((one) => one.path === file.shown);
           return source
-            ? [{ path: file.shown, role: 'supervisor' as const, reader: 'supervisor' as const, place: span(source, 0) }]
+            ? [
+                {
+                  path: file.shown,
+                  role: 'supervisor' as const,
+                  reader: 'supervisor' as const,
+                  place: span(source, 0),
+                },
+              ]
             : [];
         }),
       ],
@@ -180,7 +188,12 @@ function yamlOptions(opened: Opened): LegacyOption[] {
   });
 }
 
-function readUwsgi(opened: Opened, programs: readonly ReadProgram[], input: LegacyInput): UwsgiFacts | undefined {
+function readUwsgi(
+  opened: Opened,
+  programs: readonly ReadProgram[],
+  cwd: string,
+  input: LegacyInput,
+): UwsgiFacts | undefined {
   const part = opened.uwsgi;
   if (!part) return undefined;
   const environment = new Map(input.settings.known.environment);
@@ -191,7 +204,7 @@ function readUwsgi(opened: Opened, programs: readonly ReadProgram[], input: Lega
   const { report, files } = input;
   const options = evaluateUwsgi(part.entries, {
     environment,
-    include: (target, from) => includeEntries(target, from, part.file, { files, report }),
+    include: includer(part.file, cwd, { files, report }),
     report,
   });
   return { place: part.place, options, ...readMules(options, report) };
@@ -205,82 +218,3 @@ function located({ program }: ReadProgram, key: string): Located<string> | undef
 function firstPlace(programs: readonly ReadProgram[]): Span {
   return spanOf(programs[0]?.program.name) ?? span({ path: '', text: '' }, 0);
 }
-
-function rootOf(
-  main: FileRef,
-  programs: readonly ReadProgram[],
-  uwsgi: UwsgiFacts | undefined,
-  settings: LegacySettings,
-  { files, report }: LegacyInput,
-): Located<string> {
-  if (settings.root) return settings.root;
-  const folders = programs
-    .filter((one) => one.program.role !== 'other')
-    .flatMap((one) => one.processes)
-    .flatMap(({ cwd, facts, argv }) => cwd ?? (facts.directory && argv[0] ? map(argv[0], () => facts.directory as string) : []))
-    .filter((one) => isAbsolute(one.value));
-  const most = mostCommon(folders);
-  if (most) return map(most, normalize);
-  const chdir = uwsgi && uwsgiValue(uwsgi.options, 'chdir')?.value;
-  if (chdir && isAbsolute(chdir.value)) return map(chdir, normalize);
-  const folder = dirname(main.server);
-  const root = basename(folder) === 'config' ? dirname(folder) : folder;
-  if (files.kind(files.at(join(root, 'lib/galaxy'))) !== 'directory' && programs.length === 0) {
-    report(
-      problem('GX906', `the Galaxy code is taken to be in "${root}"`, main.shown, {
-        help: 'state "galaxy_root" in gxgen.yml under "legacy", or name the supervisor file: --supervisor FILE',
-      }),
-    );
-  }
-  return derived(root, 'the folder of the configuration');
-}
-
-function virtualenvOf(
-  root: Located<string>,
-  programs: readonly ReadProgram[],
-  uwsgi: UwsgiFacts | undefined,
-  settings: LegacySettings,
-  files: Files,
-): Located<string> | undefined {
-  if (settings.virtualenv) return settings.virtualenv;
-  const galaxy = programs.filter((one) => one.program.role !== 'other').flatMap((one) => one.processes);
-  const own = galaxy.flatMap(({ facts, argv }) =>
-    facts.virtualenv !== undefined && argv[0] ? [map(argv[0], () => facts.virtualenv as string)] : [],
-  );
-  const variables = galaxy.flatMap(({ env }) => env.filter((one) => one.name === 'VIRTUAL_ENV').map((one) => one.value));
-  // The root of the virtualenv itself stands there too: the documentation has it so.
-  const paths = galaxy.flatMap(({ env }) =>
-    env
-      .filter((one) => one.name === 'PATH')
-      .map((one) => map(one.value, (text) => (text.split(':')[0] ?? '').replace(/\/bin$/, '')))
-      .filter((one) => one.value.startsWith('/') && !/^\/(?:usr(?:\/local)?|s?bin|opt)?\/?(?:s?bin)?$/.test(one.value)),
-  );
-  const set = uwsgi && uwsgiValue(uwsgi.options, 'virtualenv')?.value;
-  const found = mostCommon(own) ?? set ?? mostCommon(variables) ?? mostCommon(paths);
-  if (found) return map(found, (path) => normalize(join(root.value, path)));
-  const usual = join(root.value, '.venv');
-  return files.kind(files.at(usual)) === 'directory' ? derived(usual, 'the folder .venv of the Galaxy root') : undefined;
-}
-
-function logDirOf(root: Located<string>, programs: readonly ReadProgram[], uwsgi: UwsgiFacts | undefined): Located<string> {
-  const logs = programs.filter((one) => one.program.role !== 'other').flatMap((one) => one.processes.flatMap(({ log }) => log ?? []));
-  const most = mostCommon(logs.map((one) => map(one, dirname)));
-  if (most) return derived(normalize(join(root.value, most.value)), 'the logs of the programs', spanOf(most));
-  const logto = uwsgi && uwsgiValue(uwsgi.options, 'logto')?.value;
-  if (logto && logto.value.includes('/'))
-    return derived(normalize(join(root.value, dirname(logto.value))), 'logto', spanOf(logto));
-  // Where run.sh puts them.
-  return derived(root.value, 'the Galaxy root', spanOf(root));
-}
-
-function mostCommon(values: readonly Located<string>[]): Located<string> | undefined {
-  const counts = new Map<string, number>();
-  for (const { value } of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  let best: Located<string> | undefined;
-  for (const one of values)
-    if (best === undefined || (counts.get(one.value) ?? 0) > (counts.get(best.value) ?? 0)) best = one;
-  return best;
-}
-
-/** A name nobody gave. */
-export const defaultName = byDefault('_default_');

@@ -3,6 +3,8 @@
 import { problem, type Report } from '../../diagnostics/diagnostic.ts';
 import { type Located, written } from '../../model/located.ts';
 import { dirname } from '../../model/paths.ts';
+import type { IniText } from '../../syntax/decode-ini.ts';
+import type { FileRef } from '../../syntax/files.ts';
 import { readPythonIni } from '../../syntax/ini-python.ts';
 import {
   type IniOption,
@@ -11,8 +13,6 @@ import {
   sectionOptions,
   valueSpan,
 } from '../../syntax/ini-tree.ts';
-import type { IniText } from '../../syntax/decode-ini.ts';
-import type { FileRef } from '../../syntax/files.ts';
 import type { Span } from '../../text/source.ts';
 import { type Interpolated, interpolate2, interpolate3 } from './interpolate.ts';
 

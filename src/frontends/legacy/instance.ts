@@ -1,10 +1,12 @@
 // The draft and the job configuration to the instance: its services, and who is who.
 
 import type { Instance, ProcessManager } from '../../model/deployment.ts';
+import type { LegacyEra, LegacyFacts } from '../../model/legacy.ts';
 import { byDefault, derived, type Located, map, spanOf } from '../../model/located.ts';
 import { join, normalize } from '../../model/paths.ts';
+import { isOlder } from '../../model/release.ts';
 import type { JobConfig, WorkflowSchedulers } from '../../model/routing.ts';
-import { classify, type Clues, type StartedServer } from './classify.ts';
+import { type Clues, classify, type StartedServer } from './classify.ts';
 import { reportServers } from './findings.ts';
 import type { LegacyDraft } from './index.ts';
 import { legacyServices } from './services.ts';
@@ -38,7 +40,7 @@ export function finishLegacy(draft: LegacyDraft, input: FinishInput): Instance {
     ...(ground.virtualenv ? { virtualenv: ground.virtualenv } : {}),
     ...(user ? { user } : {}),
     ...(ground.group ? { group: ground.group } : {}),
-    release: input.release ?? derived(era.until, 'the last release that such a configuration can be of'),
+    release: input.release ?? assumedRelease(era, facts.form),
     dataDir: data,
     stateDir: derived(data.value, 'data_dir', spanOf(data)),
     logDir: ground.logDir,
@@ -86,4 +88,13 @@ function clues({ servers, programs, facts, option }: LegacyDraft, jobs: JobConfi
     application: facts.application.kind,
     option,
   };
+}
+
+// Rules ask for one release. A galaxy.ini is taken to be of the last one whose sample it is, unless something tells more.
+function assumedRelease({ from, until }: LegacyEra, form: LegacyFacts['form']): Located<string> {
+  const last =
+    form === 'ini' && (from === undefined || isOlder(from, '18.01')) && !isOlder(until, '17.09')
+      ? '17.09'
+      : until;
+  return derived(last, 'the form of the configuration');
 }

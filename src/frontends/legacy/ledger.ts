@@ -8,16 +8,27 @@ import type { IniReader } from '../../syntax/tree.ts';
 import { type Source, type Span, span } from '../../text/source.ts';
 
 /** @param reader of the sections of Python; `[uwsgi]` is always uWSGI's */
-export function ledgerOf(source: Source, format: LedgerFile['format'], reader: IniReader = 'python2'): LedgerFile {
+export function ledgerOf(
+  source: Source,
+  format: LedgerFile['format'],
+  reader: IniReader = 'python2',
+): LedgerFile {
   const physical = physicalLines(source);
   const described =
-    format === 'ini' ? iniLines(source, reader) : format === 'supervisor' ? treeLines(readPythonIni(source, 'python3')) : format === 'yaml' ? yamlLines(physical) : textLines(physical, format);
+    format === 'ini'
+      ? iniLines(source, reader)
+      : format === 'supervisor'
+        ? treeLines(readPythonIni(source, 'python3'))
+        : format === 'yaml'
+          ? yamlLines(physical)
+          : textLines(physical, format);
   const lines: LedgerLine[] = [];
   let next = 0;
   let last: Described | undefined;
   for (const [index, place] of physical.entries()) {
     // A reader that knows LF alone has one line where there are several.
-    while (next < described.length && (described[next] as Described).start <= place.start) last = described[next++];
+    while (next < described.length && (described[next] as Described).start <= place.start)
+      last = described[next++];
     const first = last !== undefined && last.start === place.start;
     const kind = last?.kind ?? 'blank';
     lines.push({
@@ -89,7 +100,12 @@ function yamlLines(lines: readonly Span[]): Described[] {
       return { start, kind: 'header', section };
     }
     const key = /^[ \t]+(?:-[ \t]+)?(["']?)([\w.-]+)\1[ \t]*:(?:[ \t]|$)/.exec(text)?.[2];
-    return { start, kind: key === undefined ? 'continuation' : 'option', ...own, ...(key === undefined ? {} : { key }) };
+    return {
+      start,
+      kind: key === undefined ? 'continuation' : 'option',
+      ...own,
+      ...(key === undefined ? {} : { key }),
+    };
   });
 }
 
@@ -104,7 +120,9 @@ function textLines(lines: readonly Span[], format: LedgerFile['format']): Descri
     const opened = text.lastIndexOf('<!--');
     const closed = text.lastIndexOf('-->');
     if (opened >= 0 || closed >= 0) open = opened > closed;
-    const whole = inside ? closed < 0 || closed + 3 === text.length : begins && (closed < 0 || text.indexOf('-->') + 3 === text.length);
+    const whole = inside
+      ? closed < 0 || closed + 3 === text.length
+      : begins && (closed < 0 || text.indexOf('-->') + 3 === text.length);
     return { start, kind: whole ? 'comment' : 'text' };
   });
 }

@@ -13,8 +13,10 @@ export function pasteEndpoint(settings: readonly LegacyOption[]): Endpoint | und
   const origin = port ?? host ?? byDefault('127.0.0.1:8080');
   // A host may bring its port along where no port is set.
   const both = port ? undefined : /^(.*):(\d{1,5})$/s.exec(host?.value ?? '');
-  const isV6 = both !== undefined && both !== null && (both[1] ?? '').includes(':') && !(both[1] ?? '').endsWith(']');
-  const [name, digits] = both && !isV6 ? [both[1], both[2]] : [host?.value, port?.value ?? (get('ssl_pem') ? '4443' : '8080')];
+  const isV6 =
+    both !== undefined && both !== null && (both[1] ?? '').includes(':') && !(both[1] ?? '').endsWith(']');
+  const [name, digits] =
+    both && !isV6 ? [both[1], both[2]] : [host?.value, port?.value ?? (get('ssl_pem') ? '4443' : '8080')];
   const number = /^\d{1,5}$/.test((digits ?? '').trim()) ? Number(digits) : Number.NaN;
   if (!Number.isInteger(number) || number > 65_535) return undefined;
   return { kind: 'tcp', host: bare(name ?? '127.0.0.1'), port: number, origin, protocol: 'http' };
@@ -59,9 +61,12 @@ export function uwsgiAddress(
   const tcp = /^(\[[^\]]*\]|[^/:]*):(\d{1,5})(?!\d)/.exec(text);
   if (tcp) {
     const port = Number(tcp[2]);
-    return port > 65_535 ? undefined : { kind: 'tcp', host: bare(tcp[1] ?? '') || '0.0.0.0', port, origin, protocol };
+    return port > 65_535
+      ? undefined
+      : { kind: 'tcp', host: bare(tcp[1] ?? '') || '0.0.0.0', port, origin, protocol };
   }
-  if (router && /^\d{1,5}$/.test(text)) return { kind: 'tcp', host: '0.0.0.0', port: Number(text), origin, protocol };
+  if (router && /^\d{1,5}$/.test(text))
+    return { kind: 'tcp', host: '0.0.0.0', port: Number(text), origin, protocol };
   return text === '' || text.includes('%') ? undefined : { kind: 'unix', path: text, origin, protocol };
 }
 

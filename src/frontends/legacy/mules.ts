@@ -7,9 +7,14 @@ import { uwsgiValue, uwsgiValues } from './uwsgi-options.ts';
 
 const mostMules = 1_000;
 
-export function readMules(options: readonly UwsgiOption[], report: Report): Pick<UwsgiFacts, 'mules' | 'farms'> {
+export function readMules(
+  options: readonly UwsgiOption[],
+  report: Report,
+): Pick<UwsgiFacts, 'mules' | 'farms'> {
   const count = uwsgiValue(options, 'mules')?.value;
-  const bare = count ? Array.from({ length: Math.min(Number(count.value) || 0, mostMules) }, () => map(count, () => '')) : [];
+  const bare = count
+    ? Array.from({ length: Math.min(Number(count.value) || 0, mostMules) }, () => map(count, () => ''))
+    : [];
   const mules = [...bare, ...uwsgiValues(options, 'mule').map((one) => one.value)];
   const owners = new Map<number, string>();
   const farms = uwsgiValues(options, 'farm').map(({ value }) => {

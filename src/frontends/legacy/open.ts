@@ -3,10 +3,10 @@
 import { problem, type Report } from '../../diagnostics/diagnostic.ts';
 import type { LegacyFile } from '../../model/legacy.ts';
 import { written } from '../../model/located.ts';
-import { dirname, join } from '../../model/paths.ts';
-import { readUwsgiIni, type UwsgiTree, uwsgiMagic } from '../../syntax/ini-uwsgi.ts';
-import { optionSpan, valueSpan } from '../../syntax/ini-tree.ts';
+import { join, normalize } from '../../model/paths.ts';
 import type { FileRef, Files } from '../../syntax/files.ts';
+import { optionSpan, valueSpan } from '../../syntax/ini-tree.ts';
+import { readUwsgiIni, type UwsgiTree, uwsgiMagic } from '../../syntax/ini-uwsgi.ts';
 import { get, type MapNode, type Node } from '../../syntax/tree.ts';
 import { type Source, type Span, span } from '../../text/source.ts';
 import { reportDifferences, reportUwsgiReading } from './differences.ts';
@@ -146,18 +146,22 @@ export function iniEntries(tree: UwsgiTree, section: string): UwsgiEntry[] {
     );
 }
 
-/** Options that another file is included for: `other.ini`, `other.ini:section`, `:section`. */
-export function includeEntries(
-  target: string,
-  from: Span,
-  base: FileRef,
+/**
+ * Opens what options of uWSGI include: `other.ini`, `other.ini:section`, and `:section` of the file that was read last.
+ * @param cwd the folder that uWSGI runs in, which relative paths begin at
+ */
+export function includer(
+  first: FileRef,
+  cwd: string,
   { files, report }: Pick<OpenInput, 'files' | 'report'>,
-): readonly UwsgiEntry[] | undefined {
-  const [, path = '', section = 'uwsgi'] = /^(.*?)(?::([^/:]*))?$/s.exec(target) ?? [];
-  const file = path === '' ? base : files.at(join(dirname(base.server), path));
-  if (/\.ya?ml$/.test(file.local)) return undefined;
-  const text = files.legacyIni(file, report, from);
-  return text && iniEntries(readUwsgiIni(text.source, uwsgiMagic(file.server)), section);
+): (target: string, from: Span) => readonly UwsgiEntry[] | undefined {
+  let last = first;
+  return (target, from) => {
+    const [, path = '', section] = /^(.*?)(?::([^/:]*))?$/s.exec(target) ?? [];
+    if (path !== '') last = files.at(normalize(join(cwd, path)));
+    const text = files.legacyIni(last, report, from);
+    return text && iniEntries(readUwsgiIni(text.source, uwsgiMagic(last.server)), section || 'uwsgi');
+  };
 }
 
 /** True for a YAML file with `uwsgi:` that Gravity knows nothing of. */
@@ -171,7 +175,8 @@ function openYaml(file: FileRef, { files, report }: OpenInput) {
   const block = read && readUwsgiBlock(read.source, report);
   // Of what YAML says about the block nothing holds for uWSGI.
   for (const one of found) {
-    const inside = block && one.span && one.span.start >= block.whole.start && one.span.start <= block.whole.end;
+    const inside =
+      block && one.span && one.span.start >= block.whole.start && one.span.start <= block.whole.end;
     if (!inside || one.severity === 'error') report(one);
   }
   if (!read || reportTemplate(read.source, report)) return undefined;
@@ -200,7 +205,8 @@ function kindOf({ names, tree }: IniFile): Kind {
 function foreign({ names, file }: IniFile, source: Source) {
   const [first] = names;
   return problem('GX172', `"${file.shown}" configures nothing of Galaxy`, span(source, 0), {
-    values: first === undefined ? ['it has no section'] : [`its sections are ${names.slice(0, 6).join(', ')}`],
+    values:
+      first === undefined ? ['it has no section'] : [`its sections are ${names.slice(0, 6).join(', ')}`],
     why: 'it has no [app:*], [server:*], [uwsgi] or [galaxy:*]',
     help: 'name the galaxy.ini or universe_wsgi.ini of the server',
   });

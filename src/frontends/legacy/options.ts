@@ -27,7 +27,8 @@ export function mergeOptions(files: readonly AppOfFile[], report: Report): Legac
         continue;
       }
       all.push({ ...option, effective: false });
-      if (other.value.value !== option.value.value && !rolesOnly.has(option.name)) conflict(option, other, report);
+      if (other.value.value !== option.value.value && !rolesOnly.has(option.name))
+        conflict(option, other, report);
     }
   }
   return all;
@@ -39,11 +40,16 @@ const rolesOnly = new Set(['enable_job_running', 'track_jobs_in_database', 'job_
 function conflict(option: LegacyOption, other: LegacyOption, report: Report): void {
   const first = spanOf(other.value);
   report(
-    problem('GX907', `"${option.name}" has another value here than in "${other.place.source.path}"`, spanOf(option.value), {
-      severity: shared.includes(option.name) ? 'error' : 'warning',
-      labels: first ? [{ span: first, text: 'the value of the other file' }] : [],
-      help: 'decide for one value, and write it in both files',
-    }),
+    problem(
+      'GX907',
+      `"${option.name}" has another value here than in "${other.place.source.path}"`,
+      spanOf(option.value),
+      {
+        severity: shared.includes(option.name) ? 'error' : 'warning',
+        labels: first ? [{ span: first, text: 'the value of the other file' }] : [],
+        help: 'decide for one value, and write it in both files',
+      },
+    ),
   );
 }
 

@@ -175,7 +175,10 @@ function filterChain(file: IniFile, name: string, depth: number): PasteFilter[] 
 
 function isGalaxy(file: IniFile, name: string): boolean {
   const section = findSection(file, appPrefixes, name);
-  return section !== undefined && file.options(section).some((one) => /galaxy\.web\.buildapp|webapps\.galaxy/.test(one.raw));
+  return (
+    section !== undefined &&
+    file.options(section).some((one) => /galaxy\.web\.buildapp|webapps\.galaxy/.test(one.raw))
+  );
 }
 
 function ineffective(option: LegacyOption): LegacyOption {

@@ -92,7 +92,8 @@ export function programProcess(
   const user = value('user')?.located;
   const umask = value('umask')?.located;
   const { facts } = process;
-  const group = facts.unixGroup === undefined ? undefined : map(process.argv[0] ?? root, () => facts.unixGroup ?? '');
+  const group =
+    facts.unixGroup === undefined ? undefined : map(process.argv[0] ?? root, () => facts.unixGroup ?? '');
   return {
     name: process.name.value,
     type: types[kind] ?? kind,
@@ -130,16 +131,26 @@ export function reportNotCarried({ program, get }: ReadProgram, report: Report):
     const found = get(key);
     if (!found) continue;
     report(
-      problem('GX194', `"${key}" of program "${program.name.value}" is not carried over`, locate(found).origin.span, {
-        why: 'what gxgen renders leaves it to the process manager',
-      }),
+      problem(
+        'GX194',
+        `"${key}" of program "${program.name.value}" is not carried over`,
+        locate(found).origin.span,
+        {
+          why: 'what gxgen renders leaves it to the process manager',
+        },
+      ),
     );
   }
 }
 
 const notCarried = [
   ...['startretries', 'exitcodes', 'killasgroup', 'stderr_logfile', 'stdout_logfile_maxbytes'],
-  ...['stdout_logfile_backups', 'stderr_logfile_maxbytes', 'stderr_logfile_backups', 'stdout_capture_maxbytes'],
+  ...[
+    'stdout_logfile_backups',
+    'stderr_logfile_maxbytes',
+    'stderr_logfile_backups',
+    'stdout_capture_maxbytes',
+  ],
   ...['stderr_capture_maxbytes', 'stdout_events_enabled', 'stderr_events_enabled', 'serverurl'],
 ];
 
@@ -154,7 +165,12 @@ function locate(value: IniValue) {
 
 function stopSignal(value: Located<string> | undefined, report: Report): Process['stopSignal'] {
   const name = (value?.value ?? 'TERM').toUpperCase().replace(/^SIG/, '');
-  const numbers: Readonly<Record<string, Process['stopSignal']>> = { 1: 'HUP', 2: 'INT', 3: 'QUIT', 15: 'TERM' };
+  const numbers: Readonly<Record<string, Process['stopSignal']>> = {
+    1: 'HUP',
+    2: 'INT',
+    3: 'QUIT',
+    15: 'TERM',
+  };
   if (/^(?:TERM|INT|QUIT|HUP)$/.test(name)) return name as Process['stopSignal'];
   const number = numbers[name];
   if (number) return number;

@@ -23,18 +23,28 @@ export function runShArguments(
   const add = (name: string, ...values: (string | Located<string>)[]) => {
     if (isSet(name)) return;
     if (values.length === 0) out.push(byDefault(`--${name}`));
-    for (const value of values) out.push(byDefault(`--${name}`), typeof value === 'string' ? byDefault(value) : value);
+    for (const value of values)
+      out.push(byDefault(`--${name}`), typeof value === 'string' ? byDefault(value) : value);
   };
-  const inRoot = (url: string, path: string) => derived(`${url}=${root.value}/${path}`, 'the Galaxy root', spanOf(root));
+  const inRoot = (url: string, path: string) =>
+    derived(`${url}=${root.value}/${path}`, 'the Galaxy root', spanOf(root));
   add('module', 'galaxy.webapps.galaxy.buildapp:uwsgi_app()');
-  if (virtualenv) add('virtualenv', map(virtualenv, (path) => path));
+  if (virtualenv)
+    add(
+      'virtualenv',
+      map(virtualenv, (path) => path),
+    );
   add('pythonpath', 'lib');
   add('threads', '4');
   add('buffer-size', '16384');
   add('http', 'localhost:8080');
   add('static-map', inRoot('/static', 'static'), inRoot('/favicon.ico', 'static/favicon.ico'));
   add('die-on-term');
-  add('hook-master-start', 'unix_signal:2 gracefully_kill_them_all', 'unix_signal:15 gracefully_kill_them_all');
+  add(
+    'hook-master-start',
+    'unix_signal:2 gracefully_kill_them_all',
+    'unix_signal:15 gracefully_kill_them_all',
+  );
   add('enable-threads');
   add('py-call-osafterfork');
   return out;

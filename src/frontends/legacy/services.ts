@@ -9,9 +9,9 @@ import { commandOptions } from './command-facts.ts';
 import type { LegacyDraft } from './index.ts';
 import { pasteEndpoint, poolEndpoints, uwsgiEndpoints } from './listens.ts';
 import { ownProcess, programProcess, reportNotCarried } from './processes.ts';
+import { runShArguments } from './run-sh.ts';
 import type { ProgramProcess, ReadProgram } from './supervisor-programs.ts';
 import { uwsgiFlag, uwsgiValue, uwsgiValues } from './uwsgi-options.ts';
-import { runShArguments } from './run-sh.ts';
 
 /** In the order of the files: web servers, then programs in their order, then sections that no program starts. */
 export function legacyServices(draft: LegacyDraft, servers: readonly LegacyServer[]): Service[] {
@@ -22,12 +22,17 @@ export function legacyServices(draft: LegacyDraft, servers: readonly LegacyServe
   if (draft.facts.uwsgi && !uwsgiStarted) own.push(uwsgiService(draft));
   for (const server of servers) {
     if (server.program || !server.section || server.form !== 'paste') continue;
-    if (server.class === 'web' || server.class === 'all-in-one' || server.class === 'handler') own.push(pasteService(draft, server));
+    if (server.class === 'web' || server.class === 'all-in-one' || server.class === 'handler')
+      own.push(pasteService(draft, server));
   }
   return [...own, ...services];
 }
 
-function programServices(draft: LegacyDraft, read: ReadProgram, servers: ReadonlyMap<string, LegacyServer>): Service[] {
+function programServices(
+  draft: LegacyDraft,
+  read: ReadProgram,
+  servers: ReadonlyMap<string, LegacyServer>,
+): Service[] {
   const { program, processes } = read;
   if (program.role === 'other' || processes.length === 0) return [];
   reportNotCarried(read, draft.ground.report);
@@ -55,7 +60,12 @@ function programServices(draft: LegacyDraft, read: ReadProgram, servers: Readonl
       kind,
       name: process.name.value,
       settings: kind === 'uwsgi' || kind === 'zergling' || kind === 'zergpool' ? uwsgiSettings(options) : {},
-      processes: [programProcess(draft.ground, kind, read, process, { listens: listensOf(kind, options), graceful: gracefulOf(kind, options) })],
+      processes: [
+        programProcess(draft.ground, kind, read, process, {
+          listens: listensOf(kind, options),
+          graceful: gracefulOf(kind, options),
+        }),
+      ],
     };
   });
 }
@@ -88,7 +98,8 @@ function gracefulOf(kind: ServiceKind, options: readonly UwsgiOption[]): Process
 /** The options on the command line, and those of the file that it names. */
 function optionsOf(draft: LegacyDraft, { program }: ReadProgram, process: ProgramProcess): UwsgiOption[] {
   const command = commandOptions(process.facts.words).map(({ key, value }): UwsgiOption => {
-    const word = process.argv.find((one) => one.value === value || one.value.endsWith(`=${value}`)) ?? process.argv[0];
+    const word =
+      process.argv.find((one) => one.value === value || one.value.endsWith(`=${value}`)) ?? process.argv[0];
     const span = spanOf(word) ?? spanOf(program.name);
     const place = span ?? { source: { path: '', text: '' }, start: 0, end: 0 };
     return { key, value: written(value, place), raw: value, place, effective: true, from: 'command' };
@@ -147,11 +158,13 @@ function stopsOnTerm(options: readonly UwsgiOption[]): boolean {
 }
 
 function commandLine(words: readonly Located<string>[]): UwsgiOption[] {
-  return commandOptions(['uwsgi', ...words.map((one) => one.value)]).map(({ key, value, at }): UwsgiOption => {
-    const origin = words[at - 1]?.origin ?? { kind: 'default' };
-    const place = { source: { path: '', text: '' }, start: 0, end: 0 };
-    return { key, value: { value, origin }, raw: value, place, effective: true, from: 'command' };
-  });
+  return commandOptions(['uwsgi', ...words.map((one) => one.value)]).map(
+    ({ key, value, at }): UwsgiOption => {
+      const origin = words[at - 1]?.origin ?? { kind: 'default' };
+      const place = { source: { path: '', text: '' }, start: 0, end: 0 };
+      return { key, value: { value, origin }, raw: value, place, effective: true, from: 'command' };
+    },
+  );
 }
 
 function python({ ground }: LegacyDraft): Located<string> {
@@ -166,9 +179,13 @@ function configArgument({ ground }: LegacyDraft, server: string): Located<string
   return derived(within(ground.root.value, server) ?? server, 'the name of the file');
 }
 
-function serverSettings(server: LegacyServer | undefined, { pools }: Process): Record<string, Located<Plain>> {
+function serverSettings(
+  server: LegacyServer | undefined,
+  { pools }: Process,
+): Record<string, Located<Plain>> {
   const out: Record<string, Located<Plain>> = {};
-  for (const { name, value, effective } of server?.settings ?? []) if (effective && name !== 'use') out[name] = value;
+  for (const { name, value, effective } of server?.settings ?? [])
+    if (effective && name !== 'use') out[name] = value;
   const [first] = pools;
   if (first) out.pools = { value: pools.map((one) => one.value), origin: first.origin };
   return out;

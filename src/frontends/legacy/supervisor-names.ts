@@ -25,7 +25,10 @@ interface Context {
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** The value of a name; undefined for one that supervisord does not know. */
-export function knownName(name: string, { name: program, here, group, known, values }: Context): string | number | undefined {
+export function knownName(
+  name: string,
+  { name: program, here, group, known, values }: Context,
+): string | number | undefined {
   if (name === 'program_name') return program;
   if (name === 'here') return here;
   if (name === 'group_name') return group;

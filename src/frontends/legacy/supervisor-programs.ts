@@ -6,10 +6,10 @@ import { type Located, written } from '../../model/located.ts';
 import { dirname } from '../../model/paths.ts';
 import { expandPercent } from '../../model/percent.ts';
 import { splitShellWords } from '../../model/shell-words.ts';
-import { type Ini, type IniSection, type IniValue, placeInValue } from '../../syntax/ini.ts';
 import type { FileRef } from '../../syntax/files.ts';
-import { suggest } from '../../text/suggest.ts';
+import { type Ini, type IniSection, type IniValue, placeInValue } from '../../syntax/ini.ts';
 import type { Span } from '../../text/source.ts';
+import { suggest } from '../../text/suggest.ts';
 import { type CommandFacts, commandFacts, commandValues } from './command-facts.ts';
 import { splitEnvironment } from './supervisor-environment.ts';
 import { type Known, knownName, numbersOf, unknown } from './supervisor-names.ts';
@@ -74,7 +74,13 @@ export function readPrograms(ini: Ini, file: FileRef, known: Known, report: Repo
     const group = groups.get(name);
     const numbers = numbersOf(get, report);
     const processes = numbers.list.flatMap((process_num) => {
-      const context = { name, here, group: group?.value ?? name, known, values: { process_num, numprocs: numbers.list.length } };
+      const context = {
+        name,
+        here,
+        group: group?.value ?? name,
+        known,
+        values: { process_num, numprocs: numbers.list.length },
+      };
       return readProcess(get, global, context, report) ?? [];
     });
     const facts = processes[0]?.facts;
@@ -117,20 +123,27 @@ function readProcess(
     const result = expandPercent(value.text, (name) => knownName(name, context));
     if (!result.ok) {
       const { message, at } = result;
-      report(problem('GX182', message, placeInValue(value, at, at + 1), { help: 'write "%%" for a percent sign' }));
+      report(
+        problem('GX182', message, placeInValue(value, at, at + 1), { help: 'write "%%" for a percent sign' }),
+      );
       return undefined;
     }
     if (result.text.includes(unknown)) {
       const name = /%\(((?:ENV_\w+)|host_node_name)\)/.exec(value.text)?.[1] ?? '';
       const at = value.text.indexOf(`%(${name})`);
       report(
-        problem('GX190', `"%(${name})s" is known on the server only`, placeInValue(value, at, at + name.length + 4), {
-          why: 'what would be started cannot be worked out beforehand',
-          help:
-            name === 'host_node_name'
-              ? 'state the name of the host in gxgen.yml: "host_name" under "legacy"'
-              : `state its value in gxgen.yml: "${name.slice(4)}" in "environment" under "legacy"`,
-        }),
+        problem(
+          'GX190',
+          `"%(${name})s" is known on the server only`,
+          placeInValue(value, at, at + name.length + 4),
+          {
+            why: 'what would be started cannot be worked out beforehand',
+            help:
+              name === 'host_node_name'
+                ? 'state the name of the host in gxgen.yml: "host_name" under "legacy"'
+                : `state its value in gxgen.yml: "${name.slice(4)}" in "environment" under "legacy"`,
+          },
+        ),
       );
       return undefined;
     }
@@ -177,10 +190,15 @@ function variables(
   const split = splitEnvironment(text.value);
   if (!split.ok) {
     report(
-      problem('GX191', `"environment" cannot be split: ${split.message}`, placeInValue(value, 0, value.text.length), {
-        why: 'supervisord refuses the whole file',
-        help: 'put each value into double quotes: NAME="value",OTHER="value"',
-      }),
+      problem(
+        'GX191',
+        `"environment" cannot be split: ${split.message}`,
+        placeInValue(value, 0, value.text.length),
+        {
+          why: 'supervisord refuses the whole file',
+          help: 'put each value into double quotes: NAME="value",OTHER="value"',
+        },
+      ),
     );
     return [];
   }
@@ -228,7 +246,15 @@ function configOf(facts: CommandFacts | undefined): { configFile?: string } {
       : facts.role === 'webless'
         ? (after(['-c', '--config-file']) ??
           facts.rest.find((one) => one.startsWith('--config-file='))?.slice('--config-file='.length))
-        : commandValues(facts.words, ['ini-paste', 'ini-paste-logged', 'ini', 'yaml', 'yml', 'y', 'paste'])[0];
+        : commandValues(facts.words, [
+            'ini-paste',
+            'ini-paste-logged',
+            'ini',
+            'yaml',
+            'yml',
+            'y',
+            'paste',
+          ])[0];
   return found === undefined ? {} : { configFile: found };
 }
 
@@ -247,10 +273,15 @@ function reportUnknownKeys({ values }: IniSection, report: Report): void {
     if (knownKeys.includes(key)) continue;
     const near = suggest(key, knownKeys);
     report(
-      problem('GX192', `supervisor knows no key "${key}" in a program${near ? `; did you mean "${near}"?` : ''}`, span, {
-        why: 'it passes over it without a word',
-        help: near ? `rename it to "${near}"` : 'remove the line',
-      }),
+      problem(
+        'GX192',
+        `supervisor knows no key "${key}" in a program${near ? `; did you mean "${near}"?` : ''}`,
+        span,
+        {
+          why: 'it passes over it without a word',
+          help: near ? `rename it to "${near}"` : 'remove the line',
+        },
+      ),
     );
   }
 }

@@ -6,7 +6,10 @@ import { type Source, type Span, span } from '../../text/source.ts';
 const forms: readonly [RegExp, string][] = [
   [/\{\{[^\n{}]{0,200}\}\}|\{%[-+]?[^\n{}]{0,200}[-+]?%\}/, 'Jinja'],
   [/<%[=#-]?[^\n%]{0,200}%>/, 'ERB'],
-  [/(?<![A-Za-z0-9_])__[A-Z][A-Z0-9_]*__(?![A-Za-z0-9_])|@@?[A-Z][A-Z0-9_]{2,}@@?(?![\w.])/, 'a place holder'],
+  [
+    /(?<![A-Za-z0-9_])__[A-Z][A-Z0-9_]*__(?![A-Za-z0-9_])|@@?[A-Z][A-Z0-9_]{2,}@@?(?![\w.])/,
+    'a place holder',
+  ],
   // The whole value is a variable of a shell or of Python's string.Template.
   [/^[^=\n:#;]+[=:][ \t]*\$(?:\{[A-Za-z_]\w*\}|[A-Za-z_]\w*)[ \t]*$/, 'a variable'],
 ];
@@ -54,5 +57,10 @@ function findIn(line: string, source: Source, start: number) {
 // In a comment only what controls the rest of the file is one.
 function controlOf(line: string, source: Source, start: number) {
   const match = /\{%[-+]?\s*(?:if|for|endif|endfor|else|set|block|include)\b[^\n{}]{0,200}%\}/.exec(line);
-  return match && { what: 'Jinja', place: span(source, start + match.index, start + match.index + match[0].length) };
+  return (
+    match && {
+      what: 'Jinja',
+      place: span(source, start + match.index, start + match.index + match[0].length),
+    }
+  );
 }

@@ -42,10 +42,13 @@ export function evaluateUwsgi(entries: readonly UwsgiEntry[], input: UwsgiInput)
   const values = new Map<string, string>();
   for (const { key, value, effective } of out) {
     if (effective && !values.has(key)) values.set(key, value.value);
-    const set = /^(?:set|set-placeholder|set-ph)$/.test(key) ? /^([^=]+)=(.*)$/s.exec(value.value) : undefined;
+    const set = /^(?:set|set-placeholder|set-ph)$/.test(key)
+      ? /^([^=]+)=(.*)$/s.exec(value.value)
+      : undefined;
     if (set && !values.has(set[1] as string)) values.set(set[1] as string, set[2] as string);
   }
   return out.map((one) => {
+    if (/^set-(?:placeholder|ph)$/.test(one.key)) return one;
     const text = fill(one.value.value, values);
     return text === one.value.value ? one : { ...one, value: { value: text, origin: one.value.origin } };
   });
@@ -79,7 +82,8 @@ function run(
     } else if (/^for(?:-times)?$/.test(key)) {
       push(out, { ...entry, value }, logic, true);
       const count = Math.min(Number(value) || 0, 1_000);
-      const items = key === 'for' ? value.split(/ +/) : Array.from({ length: count }, (_, index) => String(index + 1));
+      const items =
+        key === 'for' ? value.split(/ +/) : Array.from({ length: count }, (_, index) => String(index + 1));
       logic.loop = { items: items.filter((one) => one !== ''), entries: [] };
     } else if (conditions.test(key)) {
       if (logic.conditions.length > 0) reportNested(entry, input.report);
@@ -88,7 +92,7 @@ function run(
       logic.skip = known.test(key) && !holds(key, value, out);
     } else {
       push(out, { ...entry, value }, logic, !logic.skip && !/:$/.test(key) && !key.includes(': '));
-      if (/^(?:ini|yaml|yml|include|inherit)$/.test(key) && !logic.skip && depth < deepestInclude) {
+      if (/^(?:ini|include|inherit)$/.test(key) && !logic.skip && depth < deepestInclude) {
         const more = input.include(value, entry.valueSpan);
         if (more) run(more, out, { ...logic, loop: undefined }, input, depth + 1);
       }
@@ -96,6 +100,7 @@ function run(
   }
 }
 
+// Each option of the loop with every item, before the next option has its turn.
 function unroll(
   { items, entries }: NonNullable<Logic['loop']>,
   out: UwsgiOption[],
@@ -103,10 +108,12 @@ function unroll(
   input: UwsgiInput,
   depth: number,
 ): void {
-  for (const item of items) {
-    if (out.length >= mostOptions) return;
-    const filled = entries.map((one) => ({ ...one, value: one.value.replaceAll('%(_)', item).slice(0, longestValue) }));
-    run(filled, out, logic, input, depth);
+  for (const one of entries) {
+    for (const item of items) {
+      if (out.length >= mostOptions) return;
+      const value = one.value.replaceAll('%(_)', item).slice(0, longestValue);
+      run([{ ...one, value }], out, logic, input, depth);
+    }
   }
 }
 
@@ -147,7 +154,9 @@ function environmentText(text: string, environment: ReadonlyMap<string, string>)
 // Once: what is filled in is not looked at again.
 function fill(text: string, values: ReadonlyMap<string, string>): string {
   if (!text.includes('%(')) return text;
-  return text.replace(/%\(([^()]{1,200})\)/g, (whole, name: string) => values.get(name) ?? whole).slice(0, longestValue);
+  return text
+    .replace(/%\(([^()]{1,200})\)/g, (whole, name: string) => values.get(name) ?? whole)
+    .slice(0, longestValue);
 }
 
 const aliases: Readonly<Record<string, readonly string[]>> = {

@@ -60,7 +60,9 @@ function readLine(
     entries.push(entry(source, open.key, open.keySpan, from, item[2] as string, report));
     return open;
   }
-  const match = /^([ \t]*)(?:"([^"]*)"|'([^']*)'|([^\s#:"'][^#:]*?))[ \t]*:(?:([ \t]+)(.*))?$/.exec(line.replace(/\r$/, ''));
+  const match = /^([ \t]*)(?:"([^"]*)"|'([^']*)'|([^\s#:"'][^#:]*?))[ \t]*:(?:([ \t]+)(.*))?$/.exec(
+    line.replace(/\r$/, ''),
+  );
   if (!match) return open;
   const [, indent = '', double, single, plain, gap = '', value = ''] = match;
   const key = double ?? single ?? plain ?? '';
@@ -74,16 +76,28 @@ function readLine(
   return { key, keySpan };
 }
 
-function entry(source: Source, key: string, keySpan: Span, from: number, raw: string, report: Report): UwsgiEntry {
+function entry(
+  source: Source,
+  key: string,
+  keySpan: Span,
+  from: number,
+  raw: string,
+  report: Report,
+): UwsgiEntry {
   const written = raw.trim();
   const valueSpan = span(source, from, from + written.length);
   const value = scalar(written);
   if (value !== written && !/^if-|^end/.test(key)) {
     report(
-      problem('GX174', `a uWSGI from the Python registry reads ${JSON.stringify(written)} for "${key}"`, valueSpan, {
-        why: `it keeps quotes and comments in a value; a uWSGI of a distribution reads ${JSON.stringify(value)}`,
-        help: 'write the value plain, without quotes and without a comment behind it',
-      }),
+      problem(
+        'GX174',
+        `a uWSGI from the Python registry reads ${JSON.stringify(written)} for "${key}"`,
+        valueSpan,
+        {
+          why: `it keeps quotes and comments in a value; a uWSGI of a distribution reads ${JSON.stringify(value)}`,
+          help: 'write the value plain, without quotes and without a comment behind it',
+        },
+      ),
     );
   }
   return {

@@ -13,10 +13,21 @@ except ImportError:
 
 
 def text(value):
-    # One character a byte: whether they are UTF-8 is not the question here.
     if TWO and isinstance(value, str):
-        return value.decode('latin-1')
+        try:
+            return value.decode('utf-8')
+        except UnicodeDecodeError:
+            return value.decode('latin-1')
     return value
+
+
+def encoding(path):
+    with io.open(path, 'rb') as handle:
+        try:
+            handle.read().decode('utf-8')
+            return 'utf-8'
+        except UnicodeDecodeError:
+            return 'latin-1'
 
 
 def read(path, here):
@@ -26,7 +37,7 @@ def read(path, here):
         if TWO:
             handle = open(path)
         else:
-            handle = io.open(path, encoding='latin-1')
+            handle = io.open(path, encoding=encoding(path))
         try:
             if TWO:
                 parser.readfp(handle, path)
@@ -48,8 +59,8 @@ def read(path, here):
             raw = parser._defaults[name] if section == 'DEFAULT' else parser._sections[section][name]
             try:
                 value = {'value': text(parser.get(section, name))}
-            except Exception as error:
-                value = {'error': type(error).__name__}
+            except Exception:
+                value = {'error': True}
             value['raw'] = text(raw)
             values[text(name)] = value
         sections[text(section)] = values
