@@ -25,7 +25,7 @@ export function checklist(plan: MigrationPlan): string[] {
     `Copy the new files to ${configDir}; leave the old ones where they are: Galaxy reads galaxy.yml first.`,
     `Check them there: gxgen validate ${join(configDir, 'galaxy.yml')}`,
     'Write the units: galaxyctl update, or gxgen render --target systemd --out DIR, and compare them with what you had.',
-    ...(web.changed.length > 0 || web.closed.length > 0 || web.list
+    ...(web.changed.length > 0 || web.closed.length > 0
       ? ['Change the proxy in the same step as the start: see "Proxy" above.']
       : []),
     'Start: galaxyctl start, or systemctl start galaxy.target; then log in, run a job, and run a workflow.',

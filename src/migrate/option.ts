@@ -115,10 +115,15 @@ const sameValue = new Set([
   'visualizations_plugins_directory',
 ]);
 
+// The oldest release that Gravity starts. Where the new release is not stated, what that one has stays as it is: a later
+// one passes over what it does not know, but an earlier one would lose an option under a name it has yet to learn.
+const oldest = '22.01';
+
 function isGone(
   { since, until, undocumented, alias, replacedBy }: OptionInfo,
-  release: string | undefined,
+  to: string | undefined,
 ): boolean {
+  const release = to ?? oldest;
   if (alias && replacedBy !== undefined)
     return !isOlder(release, optionInfo(replacedBy)?.since ?? newestRelease);
   if (undocumented || until === undefined || since === undefined) return false;

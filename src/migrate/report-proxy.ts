@@ -21,7 +21,7 @@ export function proxyTable({ web, instance, galaxy }: MigrationPlan): ReportTabl
         ],
         ['time limit', 'uwsgi_read_timeout', 'proxy_read_timeout'],
       );
-  if (web.list)
+  if (web.list && web.changed.length > 0)
     rows.push([
       'upstream',
       'one address',

@@ -3,6 +3,7 @@
 import type { Instance } from '../model/deployment.ts';
 import { isOlder } from '../model/release.ts';
 import type { AccountedLine } from './accounts.ts';
+import type { MigrationOptions } from './plan.ts';
 import { placeOf, type ReportInput, type ReportTable } from './report.ts';
 import { connectionTable, processTable, serversTable, shown, variableTable } from './report-processes.ts';
 import { proxyTable } from './report-proxy.ts';
@@ -12,7 +13,7 @@ export function reportTables(input: ReportInput, lines: readonly AccountedLine[]
   const [after] = verified.compilation.deployment.instances;
   const tables: (ReportTable | undefined)[] = [
     sourcesTable(plan.instance, lines),
-    eraTable(plan.instance, input.options.from),
+    eraTable(plan.instance, input.options),
     readersTable(input),
     serversTable(plan.instance),
     processTable(plan.instance, after),
@@ -53,7 +54,7 @@ function sourcesTable({ legacy }: Instance, lines: readonly AccountedLine[]): Re
   };
 }
 
-function eraTable({ legacy }: Instance, from: string | undefined): ReportTable | undefined {
+function eraTable({ legacy }: Instance, { from, to }: MigrationOptions): ReportTable | undefined {
   if (!legacy) return undefined;
   const { era, started } = legacy;
   const release = from ?? `${era.from ?? 'any release'} to ${era.until}`;
@@ -68,6 +69,7 @@ function eraTable({ legacy }: Instance, from: string | undefined): ReportTable |
         from === undefined ? era.evidence.map((one) => one.text).join('; ') : '--from-release says so',
       ],
       ['started by', started.by, started.evidence],
+      ['goes to', to ?? 'any release since 22.01', to === undefined ? 'no --galaxy-version says which' : '--galaxy-version says so'],
     ],
     ...(from === undefined ? { notes: ['If the release is another, say so: --from-release.'] } : {}),
   };
