@@ -72,11 +72,12 @@ function outcomeOf(line: LedgerLine, file: LedgerFile, booking: Booking, empty: 
   const server = /^server:(.*)$/s.exec(name)?.[1]?.trim();
   if (server !== undefined) return serverOutcome(server, option, booking);
   if (isApplication(name, booking.legacy))
-    return option ? dropped('it never reached Galaxy', true) : moved('galaxy');
+    return option ? passedOver(option.key, booking.legacy) : moved('galaxy');
   const program = /^(?:program|group):/.test(name);
   if (program) return programOutcome(name, option, booking.legacy);
   const facts: SectionFacts = {
     prefixFilter: booking.legacy.prefix?.filter,
+    hasPrefix: booking.legacy.prefix !== undefined,
     jobOptions: booking.jobOptions,
     empty,
   };
@@ -85,6 +86,15 @@ function outcomeOf(line: LedgerLine, file: LedgerFile, booking: Booking, empty: 
     return outcome.fate === 'undecided' ? dropped('the section is empty') : outcome;
   }
   return sectionOutcome(name, option, facts);
+}
+
+/** Of an option that the application did not get: most often it is set twice. */
+function passedOver(key: string, { options }: LegacyFacts): Outcome {
+  const counts = options.some((one) => one.effective && one.name === key);
+  return dropped(
+    counts ? `"${key}" is set again below, and the last one counts` : 'it never reached Galaxy',
+    true,
+  );
 }
 
 function isApplication(name: string, { options }: LegacyFacts): boolean {

@@ -16,7 +16,7 @@ export function checklist(plan: MigrationPlan): string[] {
           `Drain the handlers that end (${lost.map((one) => one.before).join(', ')}): give each a tag that no tool uses in job_conf, restart everything, and wait. A job that has the name of a handler nobody runs under never finishes.`,
           `See whether any are left: SELECT handler, state, count(*) FROM job WHERE state IN ('new', 'queued', 'running', 'resubmitted', 'upload', 'waiting') AND (handler IN (${names})${webWorkers(lost)}) GROUP BY handler, state;`,
           `The same for workflows: SELECT handler, state, count(*) FROM workflow_invocation WHERE state IN ('new', 'ready') AND (handler IN (${names})${webWorkers(lost)}) GROUP BY handler, state;`,
-          "What cannot wait is for experts, with Galaxy stopped: UPDATE job SET handler = '_default_' WHERE those rows; the same for workflow_invocation.",
+          `What cannot wait is for experts, with Galaxy stopped: UPDATE job SET handler = '_default_' WHERE state IN ('new', 'queued', 'running') AND (handler IN (${names})${webWorkers(lost)}); the same for workflow_invocation, state IN ('new', 'ready').`,
         ]
       : ['All handlers keep their names, so jobs in the database stay with them.']),
     `Stop the old server${supervised ? ': supervisorctl stop, and take its programs out of supervisor so that both never run together' : ', and take it out of whatever starts it at boot'}.`,

@@ -4,6 +4,7 @@
 import { isAbsolute, join, normalize } from '../model/paths.ts';
 import { isOlder } from '../model/release.ts';
 import { pathBase } from '../schema/galaxy-options.ts';
+import { joined } from './option-value.ts';
 
 // Options whose base stands in Galaxy's code and in no schema.
 const unlisted: Readonly<Record<string, string>> = {
@@ -58,7 +59,8 @@ export function movedPath(
   if (base === former || value === '' || /^none$/i.test(value)) return undefined;
   // Which directory it was is known for the root alone.
   if (former !== 'root') return undefined;
-  const parts = lists.has(name) ? value.split(',') : [value];
+  if (!lists.has(name) && value.includes('\n')) return undefined;
+  const parts = lists.has(name) ? joined(value).split(',') : [value];
   const after = parts
     .map((one) => (one.trim() === '' || isAbsolute(one.trim()) ? one : normalize(join(root, one.trim()))))
     .join(',');

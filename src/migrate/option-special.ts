@@ -68,6 +68,16 @@ const specials: Readonly<Record<string, Special>> = {
           value: true,
         }
       : undefined,
+  // Text that is no path breaks every download, so no server in use has it.
+  nginx_x_accel_redirect_base: (text) =>
+    text === '' || text.startsWith('/')
+      ? undefined
+      : {
+          outcome: undecided(`"${text}" is no path: Galaxy took it for one all the same`, [
+            'leave it unset',
+            'the path of the location in nginx, with a slash in front',
+          ]),
+        },
   server_name: () => ({
     outcome: dropped('it would override the names that processes are started with', true),
   }),

@@ -2,7 +2,7 @@
 // release: what it took for true stays true.
 
 import { isOlder } from '../model/release.ts';
-import type { OptionInfo } from '../schema/galaxy-options.ts';
+import { type OptionInfo, optionInfo } from '../schema/galaxy-options.ts';
 import { isFloatText, isIntText } from '../schema/galaxy-options-python.ts';
 import type { Plain } from '../syntax/tree.ts';
 
@@ -70,16 +70,17 @@ function numberless(text: string, shown: string): TypedValue {
 function textValue(info: OptionInfo | undefined, text: string): TypedValue {
   const list = info?.type === 'seq' || info?.accepts.includes('seq') === true;
   if (text.includes('\n')) {
-    const parts = text.split(/\s*\n\s*/).filter((one) => one !== '');
-    if (list || info === undefined || parts.length < 2) {
-      const joined = parts.map((one) => one.replace(/,$/, '')).join(',');
-      return { value: joined, note: 'its lines were joined with commas' };
-    }
-    return {
-      value: text,
-      note: 'a value of several lines',
-      choices: ['the lines as they are', 'one line; the rest may be an option that was indented by accident'],
-    };
+    const parts = linesOf(text);
+    const accident = parts.slice(1).find(isOption);
+    if (accident !== undefined)
+      return {
+        value: text,
+        note: `"${nameOf(accident)}" was indented, so it became a part of this value and was never set`,
+        choices: ['the value as Galaxy had it', `"${nameOf(accident)}" as an option of its own`],
+      };
+    if (list || info === undefined || parts.length < 2)
+      return { value: joined(text), note: 'its lines were joined with commas' };
+    return { value: text, note: 'a value of several lines', choices: ['the lines as they are', 'one line'] };
   }
   if (
     /^(?:None|False|none|null|True)$/.test(text) &&
@@ -95,4 +96,25 @@ function textValue(info: OptionInfo | undefined, text: string): TypedValue {
   if (/^(["']).*\1$/.test(text) && text.length > 1)
     return { value: text, note: 'the quotes were part of the value, and still are' };
   return { value: text };
+}
+
+/** The lines of a value as one list with commas. */
+export function joined(text: string): string {
+  return linesOf(text)
+    .map((one) => one.replace(/,$/, ''))
+    .join(',');
+}
+
+function linesOf(text: string): string[] {
+  return text.split(/\s*\n\s*/).filter((one) => one !== '');
+}
+
+// The classic accident: an option that somebody indented.
+function isOption(line: string): boolean {
+  const name = nameOf(line);
+  return name !== '' && optionInfo(name) !== undefined;
+}
+
+function nameOf(line: string): string {
+  return /^([A-Za-z_][\w.-]*)\s*[=:]/.exec(line)?.[1] ?? '';
 }

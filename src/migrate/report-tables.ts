@@ -69,7 +69,11 @@ function eraTable({ legacy }: Instance, { from, to }: MigrationOptions): ReportT
         from === undefined ? era.evidence.map((one) => one.text).join('; ') : '--from-release says so',
       ],
       ['started by', started.by, started.evidence],
-      ['goes to', to ?? 'any release since 22.01', to === undefined ? 'no --galaxy-version says which' : '--galaxy-version says so'],
+      [
+        'goes to',
+        to ?? 'any release since 22.01',
+        to === undefined ? 'no --galaxy-version says which' : '--galaxy-version says so',
+      ],
     ],
     ...(from === undefined ? { notes: ['If the release is another, say so: --from-release.'] } : {}),
   };

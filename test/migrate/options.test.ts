@@ -80,7 +80,7 @@ test('text stays the text it was', () => {
 
 test('None and False on an option for text were text: a person decides', () => {
   for (const [name, text] of [
-    ['nginx_x_accel_redirect_base', 'False'],
+    ['remote_user_maildomain', 'False'],
     ['smtp_server', 'None'],
   ] as const) {
     const found = of(name, text);
@@ -88,6 +88,12 @@ test('None and False on an option for text were text: a person decides', () => {
     assert.is(found.value, text, name);
     assert.is(found.choices?.length, 2);
   }
+  // Where the text cannot be what was meant, nothing is set.
+  assert.is(of('nginx_x_accel_redirect_base', 'False').key, undefined);
+  assert.is(of('nginx_x_accel_redirect_base', 'False').fate, 'undecided');
+  // An option that somebody indented is no part of a list.
+  assert.is(of('admin_users', 'a@example.org\nrequire_login = True').fate, 'undecided');
+  assert.is(of('admin_users', 'a@example.org,\nb@example.org').value, 'a@example.org,b@example.org');
   // Words that these options know.
   assert.is(of('watch_tools', 'False').fate, 'kept');
 });
@@ -111,7 +117,11 @@ test('renamed options have their new name', () => {
   for (const [old, name] of names) {
     const found = of(old, old === 'trust_ipython_notebook_conversion' ? 'True' : '/etc/x', { to: '24.1' });
     assert.equal([found.fate, found.key], ['renamed', name], old);
-    assert.is(of(old, '/etc/x', { to: '24.1', present: new Set([name]) }).fate, 'dropped', `${old} beside ${name}`);
+    assert.is(
+      of(old, '/etc/x', { to: '24.1', present: new Set([name]) }).fate,
+      'dropped',
+      `${old} beside ${name}`,
+    );
   }
   assert.equal(of('celery_broker', 'redis://localhost', { to: '24.1' }).celery, {
     key: 'broker_url',
@@ -167,7 +177,11 @@ test('options that are gone have a reason, and those that people miss a question
     'interactive_environment_plugins_directory',
     'enable_communication_server',
   ]) {
-    assert.is(of(name, name.endsWith('directory') ? 'config/plugins/gie' : 'True', { to: '24.1' }).fate, 'undecided', name);
+    assert.is(
+      of(name, name.endsWith('directory') ? 'config/plugins/gie' : 'True', { to: '24.1' }).fate,
+      'undecided',
+      name,
+    );
     assert.is(of(name, 'False', { to: '24.1' }).fate, 'dropped', name);
   }
 });

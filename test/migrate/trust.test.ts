@@ -265,7 +265,7 @@ test('8. what is in use is taken as it is: broken lines are told, and nothing th
     '-',
     '0x',
   ];
-  for (let number = 0; number < 150; number++) {
+  for (let number = 0; number < 60; number++) {
     const one = examples[number % examples.length] as Example;
     const files = Object.fromEntries(
       Object.entries(one.files).map(([path, text]) => {

@@ -5,6 +5,8 @@ import { dropped, moved, type Outcome, replaced, undecided } from '../outcome.ts
 export interface SectionFacts {
   /** The filter that really puts a prefix before Galaxy. */
   readonly prefixFilter: string | undefined;
+  /** Whether Galaxy really stood under a prefix. */
+  readonly hasPrefix: boolean;
   /** Whether the job options of the file count at all. */
   readonly jobOptions: 'converted' | 'inert';
   /** Whether the section holds any option. */
@@ -22,7 +24,7 @@ export function sectionOutcome(
   const [kind = '', rest = ''] = split(name);
   if (kind === 'filter') return filterOutcome(rest, option, facts);
   if (kind === 'composite' || kind === 'composit' || kind === 'pipeline' || kind === 'filter-app')
-    return option && /^\//.test(option.key) && option.key !== '/'
+    return facts.hasPrefix && option && /^\//.test(option.key) && option.key !== '/'
       ? moved('galaxy.galaxy_url_prefix', 'the path it was mounted at')
       : dropped(gone);
   if (kind === 'app' || kind === 'application')
