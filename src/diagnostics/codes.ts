@@ -1242,12 +1242,6 @@ export const codes = {
     summary: 'Two files of one legacy server give an option different values.',
     why: 'Web servers and handlers work on one database and one set of files, and would not agree on them.',
   },
-  GX908: {
-    name: 'legacy-address-shared',
-    severity: 'warning',
-    summary: 'Two servers of a legacy configuration have one address.',
-    why: 'Only one of the two can listen there; they may be meant for different hosts.',
-  },
   GX909: {
     name: 'legacy-mule',
     severity: 'warning',

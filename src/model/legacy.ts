@@ -53,6 +53,8 @@ export interface LegacyOption {
   readonly through?: 'default' | 'get' | 'set' | 'use';
   /** False for an option that stands in the file and never reaches the application. */
   readonly effective: boolean;
+  /** True when the value must not be shown. */
+  readonly secret: boolean;
 }
 
 export interface LegacySection {
@@ -74,6 +76,8 @@ export interface UwsgiOption {
   readonly effective: boolean;
   /** `command`: given on the command line of the program that starts uWSGI. */
   readonly from: 'file' | 'command';
+  /** True when the value must not be shown. */
+  readonly secret: boolean;
 }
 
 export interface UwsgiFacts {
@@ -102,6 +106,14 @@ export type ProgramRole =
   | 'reports'
   | 'other';
 
+export interface ProgramSetting {
+  readonly key: string;
+  readonly value: Located<string>;
+  readonly place: Span;
+  /** True when the value must not be shown. */
+  readonly secret: boolean;
+}
+
 /** One `[program:*]` of a supervisor file. */
 export interface LegacyProgram {
   readonly name: Located<string>;
@@ -111,11 +123,7 @@ export interface LegacyProgram {
   /** Names of its processes. */
   readonly processes: readonly string[];
   /** Every key as written, lower-cased, `%` not expanded. */
-  readonly settings: readonly {
-    readonly key: string;
-    readonly value: Located<string>;
-    readonly place: Span;
-  }[];
+  readonly settings: readonly ProgramSetting[];
   /** What stands around the command: `sg galaxy`, `bash -c`, `source /srv/venv/bin/activate`. */
   readonly wrappers: readonly string[];
   readonly virtualenv?: Located<string>;
@@ -153,3 +161,18 @@ export interface LegacyFacts {
   readonly era: LegacyEra;
   readonly started: { readonly by: 'supervisor' | 'uwsgi' | 'run.sh'; readonly evidence: string };
 }
+
+/** What a server is and why: `a job handler: the job configuration lists it`. */
+export function serverWords({ class: kind, reasons }: LegacyServer): string {
+  return `${serverClasses[kind]}: ${reasons.join(', ')}`;
+}
+
+const serverClasses: Record<ServerClass, string> = {
+  web: 'a web server',
+  handler: 'a job handler',
+  'all-in-one': 'a web server that runs jobs too',
+  manager: 'a job manager, which Galaxy has needed no more since 13.04',
+  unused: 'unused',
+  orphan: 'a handler that nothing starts',
+  other: 'a server of another application',
+};

@@ -16,7 +16,6 @@ import type { Ledger } from '../model/ledger.ts';
 import { derived, type Located, spanOf } from '../model/located.ts';
 import { isAbsolute, join } from '../model/paths.ts';
 import { isOlder } from '../model/release.ts';
-import { looksSecret } from '../model/secrets.ts';
 import type { FileRef, Files } from '../syntax/files.ts';
 import type { Span } from '../text/source.ts';
 import { readJobSource } from './jobs.ts';
@@ -148,15 +147,15 @@ function jobFiles(draft: LegacyDraft | undefined, input: LegacyInput) {
 function secretsOf({ facts }: LegacyDraft): Span[] {
   const spans: Span[] = [];
   const add = ({ origin }: Located<unknown>) => {
-    if (origin.kind === 'source') spans.push(origin.span);
+    if (origin.kind !== 'source') return;
+    const { source, start, end } = origin.span;
+    // What one reader takes for a comment is a part of the value for another.
+    const stop = source.text.indexOf('\n', end);
+    spans.push({ source, start, end: stop < 0 ? source.text.length : stop });
   };
   for (const { options } of [...facts.sections, { options: facts.options }])
-    for (const { name, value, raw } of options)
-      if (looksSecret(name, value.value) || looksSecret(name, raw)) add(value);
-  for (const { key, value } of facts.uwsgi?.options ?? [])
-    if (looksSecret(key, value.value) || key === 'env') add(value);
-  for (const { settings } of facts.programs)
-    for (const { key, value } of settings)
-      if (key === 'environment' || looksSecret(key, value.value)) add(value);
+    for (const { value, secret } of options) if (secret) add(value);
+  for (const { value, secret } of facts.uwsgi?.options ?? []) if (secret) add(value);
+  for (const { settings } of facts.programs) for (const { value, secret } of settings) if (secret) add(value);
   return spans;
 }

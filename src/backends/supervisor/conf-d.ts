@@ -1,7 +1,7 @@
 // The layout `conf.d`: one file an instance, numbered processes folded into one program, all in one group.
 
 import type { Report } from '../../diagnostics/diagnostic.ts';
-import type { Deployment, Process } from '../../model/deployment.ts';
+import type { Deployment, Instance, Process } from '../../model/deployment.ts';
 import { foldProcesses, type Group } from '../../model/fold.ts';
 import { isWritten } from '../../model/located.ts';
 import type { Templates } from '../../schema/templates.ts';
@@ -29,7 +29,7 @@ export function confD(deployment: Deployment, templates: Templates, report: Repo
       const owner = owners.get(name);
       owners.set(name, process);
       if (owner) report(clash('program', name, process, owner));
-      return owner ? [] : [{ name, group: one, form: formOf(one, name) }];
+      return owner ? [] : [{ name, group: one, form: formOf(one, name, instance) }];
     });
     const text = (change: (process: Process) => Process): string => {
       const written = programs.flatMap((one) => {
@@ -60,9 +60,9 @@ function groupsOf(
   return [...groups].map(([name, members]) => ({ name, members: members.join(',') }));
 }
 
-function formOf(group: Group, name: string): ProgramForm {
+function formOf(group: Group, name: string, instance: Instance): ProgramForm {
   // Without a folder of its own for logs, supervisord keeps them where it keeps all.
-  const common = { name, user: true, log: isWritten(firstOf(group).log) };
+  const common = { name, user: true, log: [instance.logDir, firstOf(group).log].some(isWritten) };
   if (group.kind === 'single')
     return { ...common, processName: grammar.nameValue(group.process.name), count: '', first: '' };
   return {

@@ -85,7 +85,7 @@ function peel(words: readonly string[], out: Peeled, depth: number): readonly st
 /** The part of a shell's text that is the Galaxy process; what is done before it is told in `out`. */
 function peelShell(text: string, out: Peeled, depth: number): readonly string[] {
   let last: readonly string[] = [];
-  for (const part of text.slice(0, 100_000).split(/&&|\|\||[;\n]/)) {
+  for (const part of simpleCommands(text.slice(0, 100_000))) {
     const split = splitShellWords(part);
     const words = split.ok ? split.words : part.trim().split(/\s+/);
     const [first = '', second = ''] = words;
@@ -110,6 +110,25 @@ function peelShell(text: string, out: Peeled, depth: number): readonly string[] 
     }
   }
   return last;
+}
+
+/** The commands of a shell's text: cut at `;`, `&`, `|` and line breaks that stand outside of quotes. */
+function simpleCommands(text: string): string[] {
+  const parts: string[] = [];
+  let quote = '';
+  let start = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] as string;
+    if (character === '\\' && quote !== "'") at++;
+    else if (quote !== '') quote = character === quote ? '' : quote;
+    else if (character === '"' || character === "'") quote = character;
+    else if (/[;&|\n]/.test(character)) {
+      parts.push(text.slice(start, at));
+      start = at + 1;
+    }
+  }
+  parts.push(text.slice(start));
+  return parts.filter((one) => one.trim() !== '');
 }
 
 function peelEnv(words: readonly string[], out: Peeled): readonly string[] {

@@ -1,6 +1,8 @@
 // Where the readers of one file disagree, and a value differs for it: each disagreement at its place, with both readings.
 
 import { problem, type Report } from '../../diagnostics/diagnostic.ts';
+import { looksSecret } from '../../model/secrets.ts';
+import { isSecretOption } from '../../schema/galaxy-options.ts';
 import { readPythonIni } from '../../syntax/ini-python.ts';
 import { type IniOption, type IniTree, optionSpan, valueSpan } from '../../syntax/ini-tree.ts';
 import type { UwsgiTree } from '../../syntax/ini-uwsgi.ts';
@@ -21,7 +23,7 @@ export function reportDifferences(file: IniFile, report: Report): void {
     for (const option of block.options) {
       const other = others.get(option.keySpan.start);
       reportContinuations(option, report);
-      if (other) reportValues(option, other, report);
+      if (other) reportValues(option, other, file.reader, report);
     }
   }
 }
@@ -92,7 +94,6 @@ function reportUwsgiOption(option: IniOption, report: Report): void {
     else if (!/[%([dcnespDCNESP0-9]/.test(letter))
       report(
         problem('GX166', `uWSGI knows no "%${letter}", so both characters vanish`, where, {
-          values: [`${key} is ${value} (for uWSGI)`],
           help: 'write "%%" for a percent sign',
         }),
       );
@@ -201,7 +202,7 @@ function reportContinuations(option: IniOption, report: Report): void {
   }
 }
 
-function reportValues(two: IniOption, three: IniOption, report: Report): void {
+function reportValues(two: IniOption, three: IniOption, reader: IniFile['reader'], report: Report): void {
   const place = optionSpan(three);
   if (two.value === '' && three.value === '""') {
     report(
@@ -223,7 +224,9 @@ function reportValues(two: IniOption, three: IniOption, report: Report): void {
         `only Python 2 takes this for a comment behind the value of "${two.key}"`,
         span(place.source, at, start.start + other.length),
         {
-          values: [`${two.key} is ${shown(first)} (Python 2)`, `${two.key} is ${shown(other)} (Python 3)`],
+          values: isOpen(two)
+            ? [`${two.key} is ${shown(first)} (Python 2)`, `${two.key} is ${shown(other)} (Python 3)`]
+            : [],
           help: 'move the comment to a line of its own',
         },
       ),
@@ -238,7 +241,8 @@ function reportValues(two: IniOption, three: IniOption, report: Report): void {
     );
     return;
   }
-  reportPercent(two, report);
+  // For Python 3 that is an error, and told as one.
+  if (reader === 'python2') reportPercent(two, report);
 }
 
 // Told only where Python 2 is content: what it refuses is an error of its own.
@@ -256,8 +260,12 @@ function reportPercent(option: IniOption, report: Report): void {
       valueSpan(option),
       {
         values: [
-          `${key} is ${shown(two.text)} (Python 2)`,
-          three.ok ? `${key} is ${shown(three.text)} (Python 3)` : `Python 3 stops: ${three.message}`,
+          ...(isOpen(option) ? [`${key} is ${shown(two.text)} (Python 2)`] : []),
+          ...(three.ok
+            ? isOpen(option)
+              ? [`${key} is ${shown(three.text)} (Python 3)`]
+              : []
+            : [`Python 3 stops: ${three.message}`]),
         ],
         help: 'before Galaxy 20.01 the value is right as it is; for Python 3 write "%%" for a percent sign',
       },
@@ -276,6 +284,11 @@ function withoutBlanks(text: string): string {
     .split('\n')
     .filter((one) => one !== '')
     .join('\n');
+}
+
+// A part of a secret is not known as one to who masks them, so it is never shown.
+function isOpen({ key, value }: IniOption): boolean {
+  return !isSecretOption(key) && !looksSecret(key, value);
 }
 
 function shown(text: string): string {

@@ -1,23 +1,13 @@
 // What is to be said about the servers of a legacy configuration.
 
 import { problem, type Report } from '../../diagnostics/diagnostic.ts';
-import type { LegacyServer, ServerClass } from '../../model/legacy.ts';
+import { type LegacyServer, serverWords } from '../../model/legacy.ts';
 import { spanOf } from '../../model/located.ts';
 import { basename } from '../../model/paths.ts';
 import type { JobConfig } from '../../model/routing.ts';
 import type { LegacyDraft } from './index.ts';
-import { pasteEndpoint, uwsgiEndpoints } from './listens.ts';
+import { uwsgiEndpoints } from './listens.ts';
 import { uwsgiValue } from './uwsgi-options.ts';
-
-const words: Record<ServerClass, string> = {
-  web: 'a web server',
-  handler: 'a job handler',
-  'all-in-one': 'a web server that runs jobs too',
-  manager: 'a job manager, which Galaxy has needed no more since 13.04',
-  unused: 'unused',
-  orphan: 'a handler that nothing starts',
-  other: 'a server of another application',
-};
 
 export function reportServers(
   draft: LegacyDraft,
@@ -47,9 +37,8 @@ export function reportServers(
     }
     if (section) reportSection(server, report);
     if (section && needsWords(server))
-      report(problem('GX901', `server "${name.value}" is taken for ${classWords(server)}`, section));
+      report(problem('GX901', `server "${name.value}" is taken for ${serverWords(server)}`, section));
   }
-  reportAddresses(servers, report);
   reportConfigs(draft, report);
   reportConditions(draft, report);
   const { uwsgi } = draft.facts;
@@ -149,11 +138,6 @@ const inertOptions = new Set([
   ...['registered_user_job_limit', 'anonymous_user_job_limit', 'output_size_limit'],
 ]);
 
-/** Why the server is what it is, for `explain`. */
-export function classWords({ class: kind, reasons }: LegacyServer): string {
-  return `${words[kind]}: ${reasons.join(', ')}`;
-}
-
 const pasteKeys = new Set([
   ...['use', 'host', 'port', 'use_threadpool', 'threadpool_workers', 'threadpool_kill_thread_limit'],
   ...['threadpool_hung_thread_limit', 'threadpool_dying_limit', 'threadpool_spawn_if_under'],
@@ -192,34 +176,7 @@ function reportSection({ name, settings }: LegacyServer, report: Report): void {
           help: 'write true or false',
         }),
       );
-    else if (key === 'port' && !/^\d{1,5}$/.test(value.value.trim()))
+    else if (key === 'port' && !/^\d{1,5}$/.test(value.value.trim()) && !value.value.includes('\n'))
       report(problem('GX904', `"${value.value}" is no port`, spanOf(value), { help: 'write a number' }));
-  }
-}
-
-function reportAddresses(servers: readonly LegacyServer[], report: Report): void {
-  const taken = new Map<string, LegacyServer>();
-  for (const server of servers) {
-    if (!server.section || server.class === 'unused' || server.class === 'manager' || server.form !== 'paste')
-      continue;
-    const endpoint = pasteEndpoint(server.settings);
-    if (endpoint?.kind !== 'tcp') continue;
-    const key = `${endpoint.host}:${endpoint.port}`;
-    const other = taken.get(key);
-    if (!other) {
-      taken.set(key, server);
-      continue;
-    }
-    report(
-      problem(
-        'GX908',
-        `servers "${other.name.value}" and "${server.name.value}" have the address ${key}`,
-        spanOf(endpoint.origin) ?? server.section,
-        {
-          ...(other.section ? { labels: [{ span: other.section, text: 'the other one' }] } : {}),
-          help: 'give each a port of its own, or remove the one that runs on another host',
-        },
-      ),
-    );
   }
 }

@@ -184,7 +184,15 @@ function yamlOptions(opened: Opened): LegacyOption[] {
     const text = node.kind === 'scalar' ? node.text : JSON.stringify(toPlain(node));
     const start = spanOf(key)?.start ?? node.span.start;
     const place = span(node.span.source, start, node.span.end);
-    return { name, value: written(text, node.span), raw: text, section: 'galaxy', place, effective: true };
+    return {
+      name,
+      value: written(text, node.span),
+      raw: text,
+      section: 'galaxy',
+      place,
+      effective: true,
+      secret: isSecretOption(name),
+    };
   });
 }
 

@@ -35,7 +35,7 @@ function format2(text: string, lookup: Lookup): Interpolated {
   for (let at = text.indexOf('%'); at >= 0; at = text.indexOf('%', done)) {
     form2.lastIndex = at;
     const match = form2.exec(text);
-    if (!match) return { ok: false, message: single(text, at) };
+    if (!match) return { ok: false, message: single };
     const [whole, name, flags = '', width = '', precision] = match;
     let value = '%';
     if (name !== undefined) {
@@ -77,7 +77,7 @@ export function interpolate3(value: string, lookup: Lookup): Interpolated {
       }
       const name = text.slice(at + 2, close);
       if (close < at + 3 || name.includes(')')) {
-        failure = single(text, at);
+        failure = single;
         return;
       }
       const found = lookup(name);
@@ -95,10 +95,8 @@ export function interpolate3(value: string, lookup: Lookup): Interpolated {
   return failure === undefined ? { ok: true, text: parts.join('') } : { ok: false, message: failure };
 }
 
-function single(text: string, at: number): string {
-  const word = /^%\S{0,12}/.exec(text.slice(at))?.[0] ?? '%';
-  return `"${word}" is neither "%%" nor "%(name)s"`;
-}
+// Without what follows: it may be a part of a password.
+const single = 'a "%" is neither "%%" nor the beginning of "%(name)s"';
 
 function unknownName(name: string): string {
   return `no option is called "${name}"`;

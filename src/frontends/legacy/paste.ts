@@ -5,6 +5,8 @@ import { problem, type Report } from '../../diagnostics/diagnostic.ts';
 import type { LegacyOption } from '../../model/legacy.ts';
 import type { Located } from '../../model/located.ts';
 import { dirname, join } from '../../model/paths.ts';
+import { looksSecret } from '../../model/secrets.ts';
+import { isSecretOption } from '../../schema/galaxy-options.ts';
 import type { Span } from '../../text/source.ts';
 import type { IniFile, ReadOption } from './ini-file.ts';
 
@@ -200,15 +202,40 @@ export function ownOptions(file: IniFile, section: string): LegacyOption[] {
   return options.map((one): LegacyOption => {
     const { value, raw, place } = one;
     const set = setName(one.name);
-    if (set !== undefined) return { name: set, value, raw, section, place, through: 'set', effective: false };
+    if (set !== undefined)
+      return {
+        name: set,
+        value,
+        raw,
+        section,
+        place,
+        through: 'set',
+        effective: false,
+        secret: secretOf(set, raw),
+      };
     const get = /^get\s/.test(one.name) ? one.name.slice(4).trim() : undefined;
     if (get !== undefined) {
       const found = global.get(value.value);
       const given = { value: found ?? '', origin: value.origin };
-      return { name: get, value: given, raw, section, place, through: 'get', effective: found !== undefined };
+      const secret = secretOf(get, given.value);
+      return {
+        name: get,
+        value: given,
+        raw,
+        section,
+        place,
+        through: 'get',
+        effective: found !== undefined,
+        secret,
+      };
     }
-    return { name: one.name, value, raw, section, place, effective: !defaults.has(one.name) };
+    const secret = secretOf(one.name, value.value);
+    return { name: one.name, value, raw, section, place, effective: !defaults.has(one.name), secret };
   });
+}
+
+function secretOf(name: string, value: string): boolean {
+  return isSecretOption(name) || looksSecret(name, value);
 }
 
 function setName(name: string): string | undefined {
@@ -226,6 +253,7 @@ export function defaultOptions(file: IniFile): LegacyOption[] {
       place,
       through: 'default',
       effective: false,
+      secret: secretOf(name, value.value),
     }),
   );
 }

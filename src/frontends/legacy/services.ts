@@ -11,7 +11,7 @@ import { pasteEndpoint, poolEndpoints, uwsgiEndpoints } from './listens.ts';
 import { ownProcess, programProcess, reportNotCarried } from './processes.ts';
 import { runShArguments } from './run-sh.ts';
 import type { ProgramProcess, ReadProgram } from './supervisor-programs.ts';
-import { uwsgiFlag, uwsgiValue, uwsgiValues } from './uwsgi-options.ts';
+import { isSecretUwsgi, uwsgiFlag, uwsgiValue, uwsgiValues } from './uwsgi-options.ts';
 
 /** In the order of the files: web servers, then programs in their order, then sections that no program starts. */
 export function legacyServices(draft: LegacyDraft, servers: readonly LegacyServer[]): Service[] {
@@ -102,7 +102,15 @@ function optionsOf(draft: LegacyDraft, { program }: ReadProgram, process: Progra
       process.argv.find((one) => one.value === value || one.value.endsWith(`=${value}`)) ?? process.argv[0];
     const span = spanOf(word) ?? spanOf(program.name);
     const place = span ?? { source: { path: '', text: '' }, start: 0, end: 0 };
-    return { key, value: written(value, place), raw: value, place, effective: true, from: 'command' };
+    return {
+      key,
+      value: written(value, place),
+      raw: value,
+      place,
+      effective: true,
+      from: 'command',
+      secret: isSecretUwsgi(key, value),
+    };
   });
   const readsFile = command.some((one) => /^(?:ini|ini-paste|ini-paste-logged|yaml|yml|y)$/.test(one.key));
   return [...command, ...(readsFile ? (draft.facts.uwsgi?.options ?? []) : [])];
@@ -162,7 +170,15 @@ function commandLine(words: readonly Located<string>[]): UwsgiOption[] {
     ({ key, value, at }): UwsgiOption => {
       const origin = words[at - 1]?.origin ?? { kind: 'default' };
       const place = { source: { path: '', text: '' }, start: 0, end: 0 };
-      return { key, value: { value, origin }, raw: value, place, effective: true, from: 'command' };
+      return {
+        key,
+        value: { value, origin },
+        raw: value,
+        place,
+        effective: true,
+        from: 'command',
+        secret: isSecretUwsgi(key, value),
+      };
     },
   );
 }
@@ -194,8 +210,9 @@ function serverSettings(
 /** Every option; of repeated ones a list. */
 function uwsgiSettings(options: readonly UwsgiOption[]): Record<string, Located<Plain>> {
   const out = new Map<string, Located<Plain>>();
-  for (const { key, value, effective, when } of options) {
-    if (!effective || when !== undefined) continue;
+  for (const { key, value, effective, when, secret } of options) {
+    // A secret has its place in the facts, where it is known as one.
+    if (!effective || when !== undefined || secret) continue;
     const name = key === 'workers' || key === 'p' ? 'processes' : key;
     const other = out.get(name);
     if (!other || ['processes', 'threads'].includes(name)) out.set(name, value);

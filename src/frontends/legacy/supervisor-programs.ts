@@ -5,6 +5,7 @@ import type { LegacyProgram } from '../../model/legacy.ts';
 import { type Located, written } from '../../model/located.ts';
 import { dirname } from '../../model/paths.ts';
 import { expandPercent } from '../../model/percent.ts';
+import { looksSecret } from '../../model/secrets.ts';
 import { splitShellWords } from '../../model/shell-words.ts';
 import type { FileRef } from '../../syntax/files.ts';
 import { type Ini, type IniSection, type IniValue, placeInValue } from '../../syntax/ini.ts';
@@ -91,7 +92,13 @@ export function readPrograms(ini: Ini, file: FileRef, known: Known, report: Repo
       processes: processes.map((process) => process.name.value),
       settings: [...one.values].map(([key, value]) => {
         const place = placeInValue(value, 0, value.text.length);
-        return { key, value: written(value.text, place), place: { ...value.key, end: lastEnd(value) } };
+        const secret = key === 'environment' || looksSecret(key, value.text);
+        return {
+          key,
+          value: written(value.text, place),
+          place: { ...value.key, end: lastEnd(value) },
+          secret,
+        };
       }),
       wrappers: facts?.wrappers ?? [],
       ...(facts?.virtualenv === undefined ? {} : { virtualenv: written(facts.virtualenv, command.key) }),

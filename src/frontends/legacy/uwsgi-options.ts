@@ -4,6 +4,7 @@
 import { problem, type Report } from '../../diagnostics/diagnostic.ts';
 import type { UwsgiOption } from '../../model/legacy.ts';
 import { written } from '../../model/located.ts';
+import { looksSecret } from '../../model/secrets.ts';
 import type { Span } from '../../text/source.ts';
 
 /** An option as a file has it. */
@@ -126,6 +127,7 @@ function push(out: UwsgiOption[], entry: UwsgiEntry, { conditions: when }: Logic
     place,
     from,
     effective,
+    secret: isSecretUwsgi(key, value),
     ...(when.length > 0 ? { when: [...when] } : {}),
   });
 }
@@ -157,6 +159,14 @@ function fill(text: string, values: ReadonlyMap<string, string>): string {
   return text
     .replace(/%\(([^()]{1,200})\)/g, (whole, name: string) => values.get(name) ?? whole)
     .slice(0, longestValue);
+}
+
+/** True for an option whose value must not be shown; some have a name of their own in their value. */
+export function isSecretUwsgi(key: string, value: string): boolean {
+  const variable = /^(?:env|set|set-placeholder|set-ph)$/.test(key)
+    ? /^([^=]*)=(.*)$/s.exec(value)
+    : undefined;
+  return variable ? looksSecret(variable[1] as string, variable[2] as string) : looksSecret(key, value);
 }
 
 const aliases: Readonly<Record<string, readonly string[]>> = {
