@@ -1,9 +1,10 @@
 // What a migration writes runs: the legacy examples are migrated, the new files are copied to their place, and their units
 // start under a real systemd, each handler under the name that jobs in the database have.
 
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as assert from 'uvu/assert';
+import { command } from './command.ts';
 import { gxgen, render } from './gxgen.ts';
 import { sandboxed, suiteNeeding } from './needs.ts';
 import { account, inSandbox } from './sandbox.ts';
@@ -11,7 +12,8 @@ import { folder } from './scratch.ts';
 import { complaints, install, processes, start, unitsIn } from './systemd.ts';
 import { standIn } from './witness.ts';
 
-const { test, run } = suiteNeeding('migrated servers under systemd', ...sandboxed, 'systemd');
+const patch = existsSync('/usr/bin/patch') ? {} : { missing: 'apt-get install patch' };
+const { test, run } = suiteNeeding('migrated servers under systemd', ...sandboxed, 'systemd', patch);
 
 interface Example {
   readonly fixture: string;
@@ -118,7 +120,32 @@ for (const example of examples) {
   });
 }
 
+test('the undo patch takes the new files back out of the folder they were copied to', async () => {
+  const cases = readdirSync('fixtures').filter((name) => existsSync(`fixtures/${name}/out/undo.patch`));
+  assert.ok(cases.length >= 10, cases.join());
+  for (const name of cases) {
+    const place = folder('migrated', `undo of ${name}`);
+    if (existsSync(`fixtures/${name}/in/config`))
+      cpSync(`fixtures/${name}/in/config`, place, { recursive: true });
+    const before = textsIn(place);
+    for (const one of readdirSync(`fixtures/${name}/out`))
+      cpSync(join(`fixtures/${name}/out`, one), join(place, one));
+    rmSync(join(place, '.gxgen-migrate.json'));
+    const { status, stdout, stderr } = await command(['patch', '-p1', '-E', '-i', 'undo.patch'], {
+      cwd: place,
+      env: {},
+    });
+    assert.is(status, 0, `${name}: ${stdout}${stderr}`);
+    rmSync(join(place, 'undo.patch'));
+    assert.equal(textsIn(place), before, name);
+  }
+});
+
 run();
+
+function textsIn(path: string): Record<string, string> {
+  return Object.fromEntries(readdirSync(path).map((name) => [name, readFileSync(join(path, name), 'utf8')]));
+}
 
 /** The files of a fixture as they stand on a machine: the folder and the account are those of the test. */
 function layDown(from: string, to: string): void {
