@@ -1508,6 +1508,14 @@ export const codes = {
     summary: 'A [uwsgi] section without an address.',
     why: 'Where the web server listens is then decided by whoever starts it.',
   },
+  // GX940 to GX999: migration
+  GX940: {
+    name: 'migrate-obstacle',
+    severity: 'error',
+    summary:
+      'A file stands where a migration would write one, and gxgen did not write it, or somebody changed it since.',
+    why: 'It may be the configuration in use, or hold what was decided by hand; nothing was written.',
+  },
 } as const satisfies Record<string, CodeInfo>;
 
 export type Code = keyof typeof codes;

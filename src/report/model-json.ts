@@ -54,6 +54,7 @@ function located(value: unknown, origin: Origin): Plain {
 /** A value with parts, without those that are secret by their key, or by the name beside them. */
 function masked(name: string, value: Plain): Plain {
   if (Array.isArray(value)) return value.map((one) => masked(name, one));
+  if (isLocated(value)) return convert(value);
   if (typeof value !== 'object' || value === null)
     return typeof value === 'string' && looksSecret(name, value) ? mask : convert(value);
   const label = typeof value.name === 'string' ? value.name : undefined;
