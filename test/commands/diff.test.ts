@@ -98,7 +98,7 @@ for (const backend of backends) {
         count++;
       }
       // A site needs a name, which few configurations of the fixtures have.
-      assert.ok(count > (layout.name === 'site' ? 5 : 100), `${count} configurations`);
+      assert.ok(count > (layout === 'site' ? 5 : 100), `${count} configurations`);
     });
   }
 
