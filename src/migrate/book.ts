@@ -10,12 +10,14 @@ import { type SectionFacts, sectionOutcome } from './tables/sections.ts';
 import { type ServerRole, serverKey } from './tables/server-keys.ts';
 import { type ProgramPart, supervisorKey } from './tables/supervisor-keys.ts';
 import { uwsgiKey } from './tables/uwsgi-keys.ts';
+import type { WebPlan } from './web.ts';
 
 export interface Booking {
   readonly ledger: Ledger;
   readonly legacy: LegacyFacts;
   readonly accounts: Accounts;
   readonly strategy: Strategy;
+  readonly web: WebPlan;
   readonly jobOptions: 'converted' | 'inert';
 }
 
@@ -114,10 +116,17 @@ function writtenValue({ span }: LedgerLine): string {
 function serverOutcome(
   name: string,
   option: { key: string; value: string } | undefined,
-  { legacy, strategy }: Booking,
+  { legacy, strategy, web }: Booking,
 ): Outcome {
   const server = legacy.servers.find((one) => one.name.value === name || one.name.value.trim() === name);
   const role = roleOf(server);
+  if (
+    option &&
+    role === 'web' &&
+    (option.key === 'host' || option.key === 'port') &&
+    isMerged(server, legacy, web)
+  )
+    return replaced('gravity.gunicorn.workers', mergedReason(web), option.key === 'port');
   if (option)
     return role === 'other' ? dropped(unusedReason(server)) : serverKey(option.key, option.value, role);
   if (role === 'web') return replaced('gravity.gunicorn', reasonsOf(server));
@@ -129,6 +138,16 @@ function serverOutcome(
   if (server?.class === 'other')
     return undecided(reasonsOf(server), ['leave it out', 'start it by its own service, as gravity.reports']);
   return dropped(unusedReason(server), true);
+}
+
+/** A web server after the first, where one Gunicorn takes the place of all. */
+function isMerged(server: LegacyServer | undefined, { servers }: LegacyFacts, web: WebPlan): boolean {
+  const first = servers.find((one) => roleOf(one) === 'web' && one.section !== undefined);
+  return !web.list && web.entries.length === 1 && first !== undefined && server !== first;
+}
+
+function mergedReason({ entries }: WebPlan): string {
+  return `one Gunicorn serves for all, on ${entries[0]?.bind}: take this address out of the proxy`;
 }
 
 function reasonsOf(server: LegacyServer | undefined): string {
@@ -155,7 +174,7 @@ function programOutcome(
   const [kind = '', title = ''] = [name.split(':')[0] ?? '', name.slice(name.indexOf(':') + 1).trim()];
   if (kind === 'program') {
     const program = legacy.programs.find((one) => one.name.value === title);
-    const part = partOf(program);
+    const part = partOf(program, legacy);
     if (option) return supervisorKey(option.key, option.value, part);
     if (part === 'foreign') return kept(undefined, 'it is no process of Galaxy, and stays in supervisor');
     if (part === 'galaxy')
@@ -170,7 +189,7 @@ function programOutcome(
 }
 
 /** Which section of `gravity:` a program goes to. */
-export function partOf(program: LegacyProgram | undefined): ProgramPart {
+export function partOf(program: LegacyProgram | undefined, { servers }: LegacyFacts): ProgramPart {
   switch (program?.role) {
     case 'uwsgi':
     case 'zergpool':
@@ -179,8 +198,11 @@ export function partOf(program: LegacyProgram | undefined): ProgramPart {
       return 'web';
     case 'webless':
       return 'handler';
-    case 'paste':
-      return 'handler';
+    case 'paste': {
+      // Paste is both: what its servers do tells.
+      const own = servers.filter((one) => one.program?.value === program.name.value);
+      return own.some((one) => roleOf(one) === 'web') ? 'web' : 'handler';
+    }
     case undefined:
     case 'other':
       return 'foreign';

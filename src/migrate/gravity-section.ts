@@ -175,17 +175,23 @@ function handlersEntry(
       entries: groups.map((group) => ({
         key: group.key,
         before: decisions(questions.filter((one) => group.names.includes(one.about))),
-        value: groupMap(group, processes.get(group.names[0] ?? ''), umask),
+        value: groupMap(group, processes.get(group.names[0] ?? ''), umask, uwsgiSettings(instance).muleMercy),
       })),
     },
   };
 }
 
-function groupMap(group: HandlerGroup, process: Process | undefined, umask: string): YamlMap {
+function groupMap(
+  group: HandlerGroup,
+  process: Process | undefined,
+  umask: string,
+  muleMercy: number | undefined,
+): YamlMap {
   const entries: YamlEntry[] = [{ key: 'processes', value: plain(group.processes) }];
   if (group.nameTemplate !== undefined)
     entries.push({ key: 'name_template', value: plain(group.nameTemplate) });
   entries.push({ key: 'pools', value: plain([...group.pools]) });
+  if (!process && muleMercy !== undefined) entries.push({ key: 'stop_timeout', value: plain(muleMercy) });
   if (process) {
     if (process.umask.value !== umask) entries.push({ key: 'umask', value: plain(process.umask.value) });
     if (process.startTimeout.origin.kind === 'source')
