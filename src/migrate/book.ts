@@ -1,9 +1,11 @@
 // Books the lines that are no options of Galaxy: servers, uWSGI, other sections, supervisor programs. The options of
 // `[app:main]` are booked where they are written (galaxy-section.ts).
 
+import type { Instance } from '../model/deployment.ts';
 import type { Ledger, LedgerFile, LedgerLine } from '../model/ledger.ts';
 import type { LegacyFacts, LegacyProgram, LegacyServer } from '../model/legacy.ts';
 import type { Accounts } from './accounts.ts';
+import { variablesOf } from './environment.ts';
 import { dropped, kept, moved, type Outcome, replaced, undecided } from './outcome.ts';
 import type { Strategy } from './strategy.ts';
 import { type SectionFacts, sectionOutcome } from './tables/sections.ts';
@@ -14,6 +16,7 @@ import type { WebPlan } from './web.ts';
 
 export interface Booking {
   readonly ledger: Ledger;
+  readonly instance: Instance;
   readonly legacy: LegacyFacts;
   readonly accounts: Accounts;
   readonly strategy: Strategy;
@@ -70,13 +73,13 @@ function bookFile(file: LedgerFile, booking: Booking): void {
 function outcomeOf(line: LedgerLine, file: LedgerFile, booking: Booking, empty: boolean): Outcome {
   const name = line.section ?? '';
   const option = line.kind === 'option' ? { key: line.key ?? '', value: writtenValue(line) } : undefined;
-  if (file.format === 'supervisor') return programOutcome(name, option, booking.legacy);
+  if (file.format === 'supervisor') return programOutcome(name, option, booking);
   const server = /^server:(.*)$/s.exec(name)?.[1]?.trim();
   if (server !== undefined) return serverOutcome(server, option, booking);
   if (isApplication(name, booking.legacy))
     return option ? passedOver(option.key, booking.legacy) : moved('galaxy');
   const program = /^(?:program|group):/.test(name);
-  if (program) return programOutcome(name, option, booking.legacy);
+  if (program) return programOutcome(name, option, booking);
   const facts: SectionFacts = {
     prefixFilter: booking.legacy.prefix?.filter,
     hasPrefix: booking.legacy.prefix !== undefined,
@@ -169,12 +172,15 @@ export function roleOf(server: LegacyServer | undefined): ServerRole {
 function programOutcome(
   name: string,
   option: { key: string; value: string } | undefined,
-  legacy: LegacyFacts,
+  { legacy, strategy, instance }: Booking,
 ): Outcome {
   const [kind = '', title = ''] = [name.split(':')[0] ?? '', name.slice(name.indexOf(':') + 1).trim()];
   if (kind === 'program') {
     const program = legacy.programs.find((one) => one.name.value === title);
-    const part = partOf(program, legacy);
+    const own = partOf(program, legacy);
+    const part = own === 'handler' && strategy.kind === 'static' ? 'named' : own;
+    if (option?.key === 'environment' && part !== 'foreign' && !keepsVariables(title, instance))
+      return dropped('Gravity sets what is still needed of it itself; the report lists each variable');
     if (option) return supervisorKey(option.key, option.value, part);
     if (part === 'foreign') return kept(undefined, 'it is no process of Galaxy, and stays in supervisor');
     if (part === 'galaxy')
@@ -182,10 +188,20 @@ function programOutcome(
         'turn it on in "gravity"',
         'leave it in supervisor',
       ]);
-    return replaced(part === 'web' ? 'gravity.gunicorn' : 'gravity.handlers', 'Gravity runs it');
+    return replaced(
+      part === 'web' ? 'gravity.gunicorn' : part === 'named' ? 'the job configuration' : 'gravity.handlers',
+      'Gravity runs it',
+    );
   }
   if (kind === 'group') return dropped('services of one Galaxy belong together without a group');
   return kept(undefined, 'it is about supervisord itself, and stays there');
+}
+
+/** Whether any variable of a program is still needed. */
+function keepsVariables(program: string, { services }: Instance): boolean {
+  return services
+    .flatMap((one) => one.processes)
+    .some((one) => one.program?.value === program && variablesOf(one).kept.length > 0);
 }
 
 /** Which section of `gravity:` a program goes to. */

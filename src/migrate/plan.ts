@@ -100,7 +100,7 @@ export function planMigration(
   const comments = gravityComments(ledger, legacy, accounts);
   const gravity = planGravity(instance, strategy, web, comments);
   const galaxy = galaxySection(legacy, context, accounts, further);
-  bookSections({ ledger, legacy, accounts, strategy, web, jobOptions });
+  bookSections({ ledger, instance, legacy, accounts, strategy, web, jobOptions });
   const galaxyYml = makeGalaxyYml({ instance, ledger, sources, accounts, gravity, galaxy });
   return {
     instance,

@@ -134,7 +134,7 @@ test('keys of a supervisor program', () => {
     'stdout_logfile_maxbytes',
     'unmask',
   ])
-    for (const part of ['web', 'handler', 'galaxy', 'foreign'] as const)
+    for (const part of ['web', 'handler', 'named', 'galaxy', 'foreign'] as const)
       isWhole(supervisorKey(key, '1', part), `${part} ${key}`);
   assert.is(supervisorKey('autostart', 'false', 'web').fate, 'replaced');
   assert.is(supervisorKey('autostart', 'false', 'handler').fate, 'undecided');

@@ -6,7 +6,10 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { cli } from '../../src/cli.ts';
 import { type MemoryEntry, type MemoryHost, memoryHost } from '../../src/host/memory.ts';
+import type { Node } from '../../src/syntax/tree.ts';
+import { parseYaml } from '../../src/syntax/yaml.ts';
 import { readPatch } from '../../src/text/patch.ts';
+import { makeSource } from '../../src/text/source.ts';
 
 const test = suite('migrate trust');
 
@@ -65,6 +68,18 @@ function entries(host: MemoryHost): Record<string, MemoryEntry> {
   return Object.fromEntries(
     [...host.entries()].map(([path, entry]) => [path.replace('/srv/galaxy/', ''), entry]),
   );
+}
+
+/** Whether a key stands in the new file: `gravity.handlers.*.processes`, or in a member of a list. */
+function isThere(node: Node | undefined, path: readonly string[]): boolean {
+  const [first, ...rest] = path;
+  if (first === undefined) return true;
+  if (node?.kind === 'seq') return node.items.some((one) => isThere(one, path));
+  if (node?.kind !== 'map') return false;
+  const values = node.entries
+    .filter((one) => first === '*' || String(one.key.value) === first)
+    .map((one) => one.value);
+  return values.some((one) => isThere(one, rest));
 }
 
 const writing = ['--write', '--out', 'out'];
@@ -149,6 +164,22 @@ test('3. every line of every file is accounted for, in text and numbers', async 
         assert.ok(why, `${one.name}: ${text}: no reason`);
       if (fate === 'moved' || fate === 'renamed') assert.ok(to, `${one.name}: ${text}: no place`);
     }
+  }
+});
+
+test('3. where the report says that something went, there it is', async () => {
+  for (const one of examples) {
+    const { lines } = await reported(one);
+    const files = texts((await migrated(one, ...writing)).host);
+    const root = parseYaml(makeSource('galaxy.yml', files['out/galaxy.yml'] ?? ''), () => undefined);
+    const missing = lines
+      .filter(
+        ({ fate, to }) =>
+          fate !== null && fate !== 'dropped' && to !== null && /^(?:gravity|galaxy)\./.test(to),
+      )
+      .filter(({ to }) => !isThere(root, (to ?? '').split('.')))
+      .map(({ file, line, text, to }) => `${file}:${line}: ${text} -> ${to}`);
+    assert.equal(missing, [], one.name);
   }
 });
 
