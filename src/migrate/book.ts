@@ -58,6 +58,8 @@ function usesZerg({ programs, uwsgi }: LegacyFacts): boolean {
 function bookFile(file: LedgerFile, booking: Booking): void {
   const filled = new Set(file.lines.filter((one) => one.kind === 'option').map((one) => one.section));
   for (const line of file.lines) {
+    // The options of Galaxy are booked already, and there may be many.
+    if (booking.accounts.at(line.span) !== undefined) continue;
     if (line.kind === 'ignored')
       booking.accounts.book(line.span, dropped('its reader passes over it, so it never had an effect', true));
     else if (line.kind === 'refused')

@@ -90,6 +90,7 @@ export function planMigration(
     defaults,
     present: new Set(legacy.options.filter((one) => one.effective).map((one) => one.name)),
     jobOptions,
+    suggestions: { count: 0 },
     jobFile: jobs.file?.path,
     workflowFile: jobs.workflowFile?.path,
     prefix: legacy.prefix?.value.value,

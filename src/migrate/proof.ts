@@ -197,7 +197,9 @@ function optionDifference(
       return `${row.outcome.fate} from "${row.name}": ${row.outcome.why ?? ''}`;
     return input.added.get(name);
   }
-  const row = input.rows.find((one) => one.name === name && sameText(one.before, before?.value, input));
+  // Of an option that stands twice, the one that counts.
+  const own = input.rows.filter((one) => one.name === name);
+  const row = own.find((one) => one.key !== undefined) ?? own[0];
   if (!row) return undefined;
   if (change === 'removed')
     return row.key === name
@@ -208,11 +210,6 @@ function optionDifference(
   if (row.outcome.fate === 'kept')
     return input.keepRelative ? 'relative paths were kept (--keep-relative)' : undefined;
   return `${row.outcome.fate}: ${row.outcome.why ?? ''}`;
-}
-
-function sameText(written: unknown, value: unknown, { keepRelative }: ProofInput): boolean {
-  // The old value may have been read as a number, or as the path it led to.
-  return keepRelative || written !== undefined || value === undefined;
 }
 
 function sameValue(a: unknown, b: unknown, name: string): boolean {
