@@ -7,7 +7,7 @@ import { type KeptVariable, variablesOf } from './environment.ts';
 import type { HandlerGroup } from './handler-groups.ts';
 import type { Question, Strategy } from './strategy.ts';
 import { uwsgiSettings } from './uwsgi-settings.ts';
-import type { GunicornPlan, WebPlan } from './web.ts';
+import { type GunicornPlan, type WebPlan, webVariables } from './web.ts';
 
 /** Comments of the old files by where they belong now. */
 export interface GravityComments {
@@ -50,7 +50,7 @@ export function planGravity(
     value: plain({ enable: false, enable_beat: false }),
   };
   const hasCelery = instance.legacy?.programs.some((one) => one.role === 'celery') ?? false;
-  const handlers = handlersEntry(instance, strategy, global, comments.handlers);
+  const handlers = handlersEntry(instance, strategy, web, global, comments.handlers, questions);
   const entries = [...top, gunicorn, ...(hasCelery ? [] : [celery]), ...(handlers ? [handlers] : [])];
   const [first, ...others] = entries;
   return {
@@ -157,11 +157,15 @@ export function environmentMap(variables: readonly KeptVariable[]): YamlMap {
 
 function handlersEntry(
   instance: Instance,
-  { groups, questions }: Strategy,
+  { groups, questions: asked }: Strategy,
+  web: WebPlan,
   umask: string,
   comments: Comments,
+  questions: Question[],
 ): YamlEntry | undefined {
   if (groups.length === 0) return undefined;
+  const onlyWeb = schedulerQuestion(instance, web);
+  if (onlyWeb) questions.push(onlyWeb);
   const processes = new Map(
     instance.services
       .flatMap((one) => one.processes)
@@ -169,21 +173,49 @@ function handlersEntry(
   );
   return {
     key: 'handlers',
-    before: comments,
+    before: [...comments, ...decisions(onlyWeb ? [onlyWeb] : [])],
     value: {
       kind: 'map',
       entries: groups.map((group) => ({
         key: group.key,
-        before: decisions(questions.filter((one) => group.names.includes(one.about))),
-        value: groupMap(group, processes.get(group.names[0] ?? ''), umask, uwsgiSettings(instance).muleMercy),
+        before: decisions(asked.filter((one) => group.names.includes(one.about))),
+        value: groupMap(
+          group,
+          processes.get(group.names[0] ?? ''),
+          web,
+          umask,
+          uwsgiSettings(instance).muleMercy,
+        ),
       })),
     },
+  };
+}
+
+// Variables by which libraries find a scheduler: whoever submits jobs needs them.
+const schedulers =
+  /^(?:DRMAA_LIBRARY_PATH|SGE_(?:ROOT|CELL)|SLURM_CONF|SLURM_DRMAA_CONF|PBS_\w+|LSF_\w+|CONDOR_CONFIG)$/;
+
+function schedulerQuestion(instance: Instance, web: WebPlan): Question | undefined {
+  const handlers = instance.services.filter((one) => one.kind === 'handler').flatMap((one) => one.processes);
+  if (handlers.length === 0) return undefined;
+  const missing = webVariables(web)
+    .map((one) => one.name)
+    .filter(
+      (name) => schedulers.test(name) && handlers.some(({ env }) => !env.some((one) => one.name === name)),
+    );
+  if (missing.length === 0) return undefined;
+  const names = missing.map((one) => `"${one}"`).join(', ');
+  return {
+    about: 'handlers',
+    why: `${names} was set for the web server and not for every handler, and handlers submit the jobs`,
+    choices: ['as it was', 'for the handlers too'],
   };
 }
 
 function groupMap(
   group: HandlerGroup,
   process: Process | undefined,
+  web: WebPlan,
   umask: string,
   muleMercy: number | undefined,
 ): YamlMap {
@@ -191,7 +223,15 @@ function groupMap(
   if (group.nameTemplate !== undefined)
     entries.push({ key: 'name_template', value: plain(group.nameTemplate) });
   entries.push({ key: 'pools', value: plain([...group.pools]) });
-  if (!process && muleMercy !== undefined) entries.push({ key: 'stop_timeout', value: plain(muleMercy) });
+  if (!process) {
+    // It did its work inside of the web server, with what that had.
+    const [before] = web.entries;
+    const variables = webVariables(web);
+    if (before?.umask !== undefined && before.umask !== umask)
+      entries.push({ key: 'umask', value: plain(before.umask) });
+    if (muleMercy !== undefined) entries.push({ key: 'stop_timeout', value: plain(muleMercy) });
+    if (variables.length > 0) entries.push({ key: 'environment', value: environmentMap(variables) });
+  }
   if (process) {
     if (process.umask.value !== umask) entries.push({ key: 'umask', value: plain(process.umask.value) });
     if (process.startTimeout.origin.kind === 'source')

@@ -10,7 +10,7 @@ import { grabMethod } from './job-conf-xml.ts';
 import { proofFacts } from './proof-facts.ts';
 import type { Strategy } from './strategy.ts';
 import { uwsgiSettings } from './uwsgi-settings.ts';
-import { serverNameVariable, type WebPlan } from './web.ts';
+import { serverNameVariable, type WebPlan, webVariables } from './web.ts';
 
 export interface Explained {
   readonly difference: Difference;
@@ -153,16 +153,15 @@ function variableDifference(name: string, change: Difference['change'], old: Ins
   return undefined;
 }
 
-function processDifference(
-  { path, change, after }: Difference,
-  { strategy, before: old, asked }: ProofInput,
-): string | undefined {
+function processDifference({ path, change, after }: Difference, input: ProofInput): string | undefined {
+  const { strategy, before: old, asked } = input;
   const [, name = '', what] = path;
   const group = strategy.groups.find((one) => one.names.includes(name));
   if (what === undefined) {
     if (change === 'removed' && strategy.names.some((one) => one.before === name && one.after === undefined))
       return 'its name ends; see the steps about handlers before the switch';
-    if (change === 'added' && group) return 'a handler of its own does the jobs';
+    if (change === 'added' && group)
+      return isLikeWeb(name, input) ? 'a handler of its own does the jobs' : undefined;
     if (change === 'added' && strategy.statics.some(({ id }) => id.value === name))
       return 'nothing started it before: to be decided';
     return undefined;
@@ -184,6 +183,20 @@ function processDifference(
     return process && variablesOf(process).gone.find((one) => one.name === path[3])?.why;
   }
   return undefined;
+}
+
+/** Whether a new handler has the variables of the web server that did its work before. */
+function isLikeWeb(name: string, { before, after, web }: ProofInput): boolean {
+  const known = before.legacy?.servers.find((one) => one.name.value === name);
+  // One that a section or a program stands for has its own.
+  if (known && known.form !== 'mule') return true;
+  const process = after.services
+    .flatMap((one) => one.processes)
+    .find((one) => one.serverName?.value === name);
+  const variables = process ? variablesOf(process).kept : [];
+  return webVariables(web).every((one) =>
+    variables.some((other) => other.name === one.name && other.value === one.value),
+  );
 }
 
 function optionDifference(

@@ -103,6 +103,11 @@ function planPaste(services: readonly Service[], strategy: Strategy, keepPorts: 
 /** The variable that tells apart the workers of several Gunicorns: without it all are called `main.1` and so on. */
 export const serverNameVariable = 'GALAXY_CONFIG_SERVER_NAME';
 
+/** What the web server had: variables of its own, without those that tell several Gunicorns apart. */
+export function webVariables({ entries }: WebPlan): KeptVariable[] {
+  return (entries[0]?.environment ?? []).filter((one) => one.name !== serverNameVariable);
+}
+
 function ownName(index: number): KeptVariable {
   return { name: serverNameVariable, value: `main${index}`, secret: false };
 }

@@ -83,7 +83,16 @@ function isThere(node: Node | undefined, path: readonly string[]): boolean {
 }
 
 const writing = ['--write', '--out', 'out'];
-const migrated = (one: Example, ...more: string[]) => run(one.files, ...one.argv, ...more);
+const ran = new Map<string, Promise<Ran>>();
+
+/** A run of an example, each once: what it leaves behind is only looked at. */
+function migrated(one: Example, ...more: string[]): Promise<Ran> {
+  const key = [one.name, ...more].join(' ');
+  const known = ran.get(key) ?? run(one.files, ...one.argv, ...more);
+  ran.set(key, known);
+  return known;
+}
+
 const made = (host: MemoryHost) =>
   Object.fromEntries(
     Object.entries(texts(host)).filter(([path]) => /^out\/[^.]/.test(path) && path !== 'out/undo.patch'),
@@ -206,7 +215,7 @@ test('4. old and new are compared, every difference has its reason, and the resu
 
 test('5. twice gives the same bytes, and its own result is nothing to migrate', async () => {
   for (const one of examples) {
-    const [first, second] = [await migrated(one, ...writing), await migrated(one, ...writing)];
+    const [first, second] = [await migrated(one, ...writing), await run(one.files, ...one.argv, ...writing)];
     assert.equal(texts(first.host), texts(second.host), one.name);
     assert.is(first.stdout, second.stdout, one.name);
     const over = await run(entries(first.host), ...one.argv, ...writing);
