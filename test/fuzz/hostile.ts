@@ -252,7 +252,7 @@ export const hostile: readonly Hostile[] = [
     'GX162',
   ),
   ini('100,000 options', () => `[app:main]\n${lines(100_000, (at) => `option_${at} = ${at}\n`)}`),
-  ini('50,000 servers', () => lines(50_000, (at) => `[server:web${at}]\nport = ${at}\n`)),
+  ini('50,000 servers', () => lines(50_000, (at) => `[server:web${at}]\nport = ${at}\n`), 'GX913'),
   ini('20,000 sections', () => `[app:main]\nx = y\n${lines(20_000, (at) => `[section${at}]\na = b\n`)}`),
   ini('a value of 100,000 lines', () => `[app:main]\nx =\n${'  a = b\n'.repeat(100_000)}`, 'GX155'),
   ini('one line of 4 MB', () => `[app:main]\nx = ${'a;'.repeat(2 * megabyte)}\n`),
