@@ -46,6 +46,7 @@ function bookYaml(file: LedgerFile, { accounts }: Booking): void {
   const gravity = moved('gravity.gunicorn');
   accounts.bookRest(file.path, (line) => line.kind === 'header' && line.section === 'uwsgi', gravity);
   accounts.bookRest(file.path, (line) => line.section !== 'uwsgi' || line.kind === 'comment', kept());
+  accounts.bookRest(file.path, () => true, dropped('uWSGI passed over it', true));
 }
 
 function usesZerg({ programs, uwsgi }: LegacyFacts): boolean {

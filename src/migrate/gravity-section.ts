@@ -69,7 +69,18 @@ export function planGravity(
 function topEntries(instance: Instance, questions: Question[]): YamlEntry[] {
   const processes = instance.services.flatMap((one) => one.processes);
   const entries: YamlEntry[] = [{ key: 'process_manager', value: plain('systemd') }];
-  entries.push({ key: 'galaxy_root', value: plain(instance.root.value) });
+  const elsewhere = processes.find((one) => one.cwd.value !== instance.root.value);
+  const rootQuestion = elsewhere && {
+    about: 'galaxy_root',
+    why: `"${elsewhere.serverName?.value ?? elsewhere.name}" was started in "${elsewhere.cwd.value}", and Gravity starts everything in the root of Galaxy`,
+    choices: [instance.root.value, elsewhere.cwd.value],
+  };
+  if (rootQuestion) questions.push(rootQuestion);
+  entries.push({
+    key: 'galaxy_root',
+    value: plain(instance.root.value),
+    ...(rootQuestion ? { beside: decide(rootQuestion) } : {}),
+  });
   if (instance.virtualenv) entries.push({ key: 'virtualenv', value: plain(instance.virtualenv.value) });
   else {
     const question = {
@@ -86,8 +97,21 @@ function topEntries(instance: Instance, questions: Question[]): YamlEntry[] {
   }
   const uwsgi = uwsgiSettings(instance);
   const user = instance.user?.value ?? processes.find((one) => one.user)?.user?.value ?? uwsgi.user;
-  if (user !== undefined) entries.push({ key: 'galaxy_user', value: plain(user) });
-  else {
+  const another =
+    user === undefined ? undefined : processes.find((one) => one.user && one.user.value !== user);
+  if (user !== undefined) {
+    const question = another && {
+      about: 'galaxy_user',
+      why: `"${another.serverName?.value ?? another.name}" ran as "${another.user?.value}", and Gravity runs everything as one user`,
+      choices: [user, String(another.user?.value)],
+    };
+    if (question) questions.push(question);
+    entries.push({
+      key: 'galaxy_user',
+      value: plain(user),
+      ...(question ? { beside: decide(question) } : {}),
+    });
+  } else {
     const question = {
       about: 'galaxy_user',
       why: 'no file says which user Galaxy runs as, and systemd needs one',

@@ -12,7 +12,7 @@ import { jobComments, noComments } from './job-conf-comments.ts';
 import { editJobConfXml, grabMethod } from './job-conf-xml.ts';
 import { writeJobConfYml } from './job-conf-yml.ts';
 import { editJobConfYml } from './job-conf-yml-edit.ts';
-import { kept, moved } from './outcome.ts';
+import { kept, moved, undecided } from './outcome.ts';
 import type { NewFile } from './plan.ts';
 import type { Question, Strategy } from './strategy.ts';
 
@@ -34,6 +34,7 @@ export function planJobs(
   wanted: 'xml' | 'yaml' | undefined,
 ): JobsPlan {
   const { jobs } = instance;
+  bookUnread(accounts, sources, instance);
   const workflowFile = workflowFileOf(instance, strategy, sources, accounts);
   const source =
     jobs.file === undefined || jobs.inline ? undefined : sources.find((one) => one.path === jobs.file);
@@ -101,6 +102,28 @@ export function planJobs(
     why: 'there was no file',
     questions: made.questions,
   };
+}
+
+// A job configuration that could not be read: what is wrong with it has been reported.
+function bookUnread(
+  accounts: Accounts,
+  sources: readonly Source[],
+  { legacy, jobs, workflowSchedulers }: Instance,
+): void {
+  const known = new Set([
+    ...(legacy?.files ?? []).map((one) => one.path),
+    jobs.file,
+    workflowSchedulers?.file,
+  ]);
+  const outcome = undecided('the file cannot be read as it is, so nothing of it was taken over', [
+    'go without it',
+    'mend it, and migrate again',
+  ]);
+  for (const { path } of sources) {
+    if (known.has(path) || !/\.(?:xml|ya?ml)$/.test(path)) continue;
+    accounts.bookRest(path, () => true, outcome);
+    accounts.leaveFile(path);
+  }
 }
 
 function keptXml(

@@ -119,11 +119,14 @@ function webDifference(
   if (what === 'processes' && after?.value === sum(web) && web.questions.length > 0) return 'to be decided';
   if (what === 'restart without a break' && change === 'added' && web.list)
     return 'the members of the list are restarted one by one';
+  if (what === 'restart without a break' && change === 'removed' && web.questions.length > 0)
+    return 'to be decided';
   if (what === 'address') return addressDifference(name, change, web, String(before?.value ?? ''));
   if (what === 'env' && change === 'added' && web.list && name === serverNameVariable)
     return 'it tells the workers of the two Gunicorns apart';
   if (what === 'env') return variableDifference(name, change, old);
-  if (what === 'user' && change === 'added') return asked.get('user');
+  if (what === 'user') return asked.get('user');
+  if (what === 'cwd') return web.guessed && change === 'added' ? 'to be decided' : asked.get('root');
   if (what === 'umask' && before === undefined) return 'the default of Gravity';
   return undefined;
 }
@@ -133,11 +136,14 @@ function sum({ entries }: WebPlan): number {
 }
 
 function addressDifference(
-  address: string,
+  named: string,
   change: Difference['change'],
   web: WebPlan,
   protocol: string,
 ): string | undefined {
+  // A second one of the same address has a number behind it.
+  const address = named.replace(/ \(\d+\)$/, '');
+  if (change === 'added' && web.guessed) return 'to be decided';
   if (change === 'removed' && web.closed.includes(address))
     return 'one Gunicorn serves for all, on the first address: take this one out of the proxy';
   if (change === 'changed' && web.changed.some((one) => one.address === address))
@@ -155,7 +161,8 @@ function variableDifference(name: string, change: Difference['change'], old: Ins
 
 function processDifference({ path, change, after }: Difference, input: ProofInput): string | undefined {
   const { strategy, before: old, asked } = input;
-  const [, name = '', what] = path;
+  const [, named = '', what] = path;
+  const name = named.replace(/ \(\d+\)$/, '');
   const group = strategy.groups.find((one) => one.names.includes(name));
   if (what === undefined) {
     if (change === 'removed' && strategy.names.some((one) => one.before === name && one.after === undefined))
@@ -176,6 +183,8 @@ function processDifference({ path, change, after }: Difference, input: ProofInpu
       ((what === 'user' ? user : group) === after?.value ? 'uWSGI ran as the same' : undefined)
     );
   }
+  if (what === 'user' && change === 'changed') return asked.get('user');
+  if (what === 'cwd' && change === 'changed') return asked.get('root');
   if (what === 'env') {
     const process = old.services
       .flatMap((one) => one.processes)
