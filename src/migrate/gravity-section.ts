@@ -4,6 +4,7 @@ import type { Instance, Process } from '../model/deployment.ts';
 import { plain, type YamlEntry, type YamlItem, type YamlMap, type YamlValue } from '../syntax/yaml-write.ts';
 import type { Comments } from './accounts.ts';
 import { type KeptVariable, variablesOf } from './environment.ts';
+import { decide, topEntries } from './gravity-top.ts';
 import type { HandlerGroup } from './handler-groups.ts';
 import type { Question, Strategy } from './strategy.ts';
 import { uwsgiSettings } from './uwsgi-settings.ts';
@@ -21,11 +22,6 @@ export interface GravityPlan {
   readonly questions: readonly Question[];
   /** What stands above the sections of services: name and value, for the report. */
   readonly settings: readonly { readonly name: string; readonly value: string }[];
-}
-
-/** A comment that asks for a decision. */
-export function decide({ why, choices }: Pick<Question, 'why' | 'choices'>): string {
-  return ` decide: ${why} (${choices.join(' | ')})`;
 }
 
 export function planGravity(
@@ -64,78 +60,6 @@ export function planGravity(
       value.kind === 'plain' ? [{ name: key, value: String(value.value) }] : [],
     ),
   };
-}
-
-function topEntries(instance: Instance, questions: Question[]): YamlEntry[] {
-  const processes = instance.services.flatMap((one) => one.processes);
-  const entries: YamlEntry[] = [{ key: 'process_manager', value: plain('systemd') }];
-  const elsewhere = processes.find((one) => one.cwd.value !== instance.root.value);
-  const rootQuestion = elsewhere && {
-    about: 'galaxy_root',
-    why: `"${elsewhere.serverName?.value ?? elsewhere.name}" was started in "${elsewhere.cwd.value}", and Gravity starts everything in the root of Galaxy`,
-    choices: [instance.root.value, elsewhere.cwd.value],
-  };
-  if (rootQuestion) questions.push(rootQuestion);
-  entries.push({
-    key: 'galaxy_root',
-    value: plain(instance.root.value),
-    ...(rootQuestion ? { beside: decide(rootQuestion) } : {}),
-  });
-  if (instance.virtualenv) entries.push({ key: 'virtualenv', value: plain(instance.virtualenv.value) });
-  else {
-    const question = {
-      about: 'virtualenv',
-      why: 'no file says which virtualenv Galaxy runs in; run.sh makes this one',
-      choices: [`${instance.root.value}/.venv`, 'another one'],
-    };
-    questions.push(question);
-    entries.push({
-      key: 'virtualenv',
-      value: plain(`${instance.root.value}/.venv`),
-      beside: decide(question),
-    });
-  }
-  const uwsgi = uwsgiSettings(instance);
-  const user = instance.user?.value ?? processes.find((one) => one.user)?.user?.value ?? uwsgi.user;
-  const another =
-    user === undefined ? undefined : processes.find((one) => one.user && one.user.value !== user);
-  if (user !== undefined) {
-    const question = another && {
-      about: 'galaxy_user',
-      why: `"${another.serverName?.value ?? another.name}" ran as "${another.user?.value}", and Gravity runs everything as one user`,
-      choices: [user, String(another.user?.value)],
-    };
-    if (question) questions.push(question);
-    entries.push({
-      key: 'galaxy_user',
-      value: plain(user),
-      ...(question ? { beside: decide(question) } : {}),
-    });
-  } else {
-    const question = {
-      about: 'galaxy_user',
-      why: 'no file says which user Galaxy runs as, and systemd needs one',
-      choices: ['galaxy', 'another one'],
-    };
-    questions.push(question);
-    entries.push({ key: 'galaxy_user', value: plain('galaxy'), beside: decide(question) });
-  }
-  const group = instance.group?.value ?? processes.find((one) => one.group)?.group?.value ?? uwsgi.group;
-  if (group !== undefined) entries.push({ key: 'galaxy_group', value: plain(group) });
-  // The old server wrote its logs into the root unless it was told otherwise; Gravity has a folder for them.
-  if (instance.logDir.origin.kind !== 'default' && instance.logDir.value !== instance.root.value)
-    entries.push({ key: 'log_dir', value: plain(instance.logDir.value) });
-  const umask = commonUmask(processes);
-  if (umask !== undefined) entries.push({ key: 'umask', value: plain(umask) });
-  return entries;
-}
-
-/** The umask of most processes, where anybody wrote one. */
-function commonUmask(processes: readonly Process[]): string | undefined {
-  if (!processes.some((one) => one.umask.origin.kind !== 'default')) return undefined;
-  const counts = new Map<string, number>();
-  for (const { umask } of processes) counts.set(umask.value, (counts.get(umask.value) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0];
 }
 
 function gunicornValue({ entries, list }: WebPlan, umask: string): YamlValue {
