@@ -8,7 +8,7 @@ import { parseYaml } from '../syntax/yaml.ts';
 import type { Source } from '../text/source.ts';
 import type { Accounts } from './accounts.ts';
 import { type KeptVariable, variablesOf } from './environment.ts';
-import { jobComments, noComments } from './job-conf-comments.ts';
+import { jobComments, noComments, onlyXml } from './job-conf-comments.ts';
 import { editJobConfXml, grabMethod } from './job-conf-xml.ts';
 import { writeJobConfYml } from './job-conf-yml.ts';
 import { editJobConfYml } from './job-conf-yml-edit.ts';
@@ -46,6 +46,7 @@ export function planJobs(
     if (root && !asYaml) return { ...keptXml(source, root, strategy, accounts, environment), workflowFile };
     if (root) {
       const made = writeJobConfYml(jobs, strategy, jobComments(root, documentComments(root)), environment);
+      const left = onlyXml(root).map((one) => leftOut(one, accounts));
       accounts.bookRest(source.path, () => true, moved('job_conf.yml'));
       const why =
         wanted === 'yaml' ? 'YAML was asked for' : 'only YAML can give variables to handlers that it names';
@@ -54,7 +55,7 @@ export function planJobs(
         workflowFile,
         converted: true,
         why,
-        questions: made.questions,
+        questions: [...made.questions, ...left],
       };
     }
   }
@@ -102,6 +103,13 @@ export function planJobs(
     why: 'there was no file',
     questions: made.questions,
   };
+}
+
+function leftOut({ name, openSpan }: XmlElement, accounts: Accounts): Question {
+  const why = `"${name}" of job_conf.xml is not in the YAML`;
+  const choices = ['go without it', 'write it there by hand', 'keep job_conf.xml (--job-conf-format xml)'];
+  accounts.book(openSpan, undecided(why, choices));
+  return { about: name, why, choices };
 }
 
 // A job configuration that could not be read: what is wrong with it has been reported.
