@@ -21,6 +21,7 @@ import {
   home,
   ownPython,
   ownReadings,
+  ownUwsgi,
   type PythonReading,
   type Readings,
   type UwsgiReading,
@@ -183,6 +184,27 @@ for (const reader of ['python2', 'python3'] as const) {
             `${JSON.stringify(texts[number])}\n  gxgen: ${JSON.stringify(own)}\n  ${reader}: ${JSON.stringify(read[name])}`,
           ];
     });
+    assert.is(wrong.slice(0, 4).join('\n'), '', `${wrong.length} files are read differently`);
+  });
+}
+
+if (programs.uwsgi) {
+  // A process each, so fewer of them.
+  const few = damaged.slice(0, Math.ceil(mutations / 10));
+  test(`${few.length} damaged files as uWSGI reads them`, () => {
+    let read = 0;
+    const wrong = few.flatMap((name, number) => {
+      const own = ownUwsgi(name, vectorText(name, new TextEncoder().encode(texts[number])));
+      const answer = askUwsgi(name);
+      // A value may be one that uWSGI stops at when it uses it: no reader's business.
+      if ('refused' in answer) return [];
+      read++;
+      if (same(own, answer)) return [];
+      return [
+        `${JSON.stringify(texts[number])}\n  gxgen: ${JSON.stringify(own)}\n  uwsgi: ${JSON.stringify(answer)}`,
+      ];
+    });
+    assert.ok(read > few.length / 2, `uWSGI reads only ${read}`);
     assert.is(wrong.slice(0, 4).join('\n'), '', `${wrong.length} files are read differently`);
   });
 }
