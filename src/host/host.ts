@@ -65,6 +65,7 @@ export interface Host {
   readonly stderr: Output;
   /** Who runs gxgen, by number. */
   readonly user: number;
+  readonly group: number;
   /** The number of this process. */
   readonly pid: number;
   /** Milliseconds since 1970: for what tells when something was done, and nothing else. */

@@ -1,6 +1,8 @@
 // Paths on the machine in memory.
 
 const mostLinks = 40;
+// Most paths are clean, and are asked for often.
+const unclean = /\/\.{0,2}(\/|$)/;
 
 /** The absolute path with every link followed; undefined for a loop. @param linkAt the text of a link, if one stands there */
 export function follow(path: string, linkAt: (place: string) => string | undefined): string | undefined {
@@ -23,6 +25,7 @@ export function follow(path: string, linkAt: (place: string) => string | undefin
 }
 
 export function join(folder: string, path: string): string {
+  if (path.startsWith('/') && !unclean.test(path)) return path;
   return `/${segments(path.startsWith('/') ? path : `${folder}/${path}`).join('/')}`;
 }
 

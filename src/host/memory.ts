@@ -42,6 +42,8 @@ export interface MemoryOptions {
 export interface MemoryHost extends Host {
   /** Everything on the machine but directories, by absolute path, sorted. */
   entries(): ReadonlyMap<string, MemoryEntry>;
+  /** The same with directories: what another machine can begin with. */
+  everything(): ReadonlyMap<string, MemoryEntry>;
   /** Text of a file; undefined when there is no file. */
   text(path: string): string | undefined;
   /** What was written to the streams so far. */
@@ -87,7 +89,7 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
         return answers.shift();
       },
     },
-    user: me.user,
+    ...me,
     pid,
     now: () => {
       clock += 60_000;
@@ -113,8 +115,11 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
       alive();
       const place = resolve(path) ?? '';
       if (disk.get(place)?.kind !== 'directory') return [];
+      const prefix = place === '/' ? place : `${place}/`;
       return [...disk.keys()]
-        .filter((one) => one !== '/' && parent(one) === place)
+        .filter(
+          (one) => one.length > prefix.length && one.startsWith(prefix) && !one.includes('/', prefix.length),
+        )
         .map(name)
         .sort();
     },
@@ -201,6 +206,7 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
       const found = [...disk].filter(([, entry]) => entry.kind !== 'directory');
       return new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)));
     },
+    everything: () => new Map(disk),
     text: (path) => {
       const entry = disk.get(absolute(path));
       return entry?.kind === 'file' ? new TextDecoder().decode(entry.bytes) : undefined;

@@ -19,6 +19,7 @@ const things: Readonly<Record<string, string>> = {
 };
 
 const longest = 60;
+const mostArguments = 4;
 
 /** `gunicorn: workers 4 to 6`, `handler_3: new process`, `option file_path: /a to /b`. */
 export function differenceWords(difference: Bare): string {
@@ -55,31 +56,73 @@ function detail(key: string, { change, before, after, secret }: Bare): string {
   return `${key} ${valueWords(before?.shown)} to ${valueWords(after?.shown)}`;
 }
 
-/** The words of a command line that only one side has. */
-function argumentWords({ before, after, change }: Bare): string {
-  const [old, fresh] = [list(before?.shown), list(after?.shown)];
+/** What only one side of a command line has: `--timeout 600 to 300`, `-x removed`, `--pool added`. */
+function argumentWords({ before, after, change, secret }: Bare): string {
   if (change !== 'changed') return 'command';
+  const [old, fresh] = [options(list(before?.shown)), options(list(after?.shown))];
   const gone = without(old, fresh);
   const added = without(fresh, old);
-  if (gone.length === 0 && added.length === 0) return 'arguments changed';
-  return [
-    ...(gone.length > 0 ? [`${gone.map(valueWords).join(' ')} removed from the command`] : []),
-    ...(added.length > 0 ? [`${added.map(valueWords).join(' ')} added to the command`] : []),
-  ].join(', ');
+  const rows = gone.map((one) => {
+    const same = (other: Argument) => other.name === one.name && one.name !== '';
+    const partner =
+      gone.filter(same).length === 1 && added.filter(same).length === 1 ? added.find(same) : undefined;
+    if (partner) added.splice(added.indexOf(partner), 1);
+    return partner
+      ? `${one.name} ${valueWords(one.value)} to ${valueWords(partner.value)}`
+      : `${argumentText(one)} removed`;
+  });
+  rows.push(...added.map((one) => `${argumentText(one)} added`));
+  if (rows.length > mostArguments)
+    return `${rows.slice(0, mostArguments - 1).join(', ')} and ${rows.length - mostArguments + 1} more arguments`;
+  if (rows.length > 0) return rows.join(', ');
+  return secret ? 'a secret argument changed' : 'order of the arguments';
+}
+
+interface Argument {
+  /** Of an option: `--timeout`. Empty for a word that belongs to none. */
+  readonly name: string;
+  readonly value: string;
+  /** How it is written. */
+  readonly written: string;
+}
+
+/** The words of a command with each option and its value as one; a first word is the program. */
+function options(words: readonly Plain[]): Argument[] {
+  const found: Argument[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = String(words[at]);
+    const next = words[at + 1];
+    const glued = /^(-[\w-]+)=(.*)$/s.exec(word);
+    if (at === 0) found.push({ name: 'program', value: word, written: word });
+    else if (glued) found.push({ name: glued[1] ?? '', value: glued[2] ?? '', written: word });
+    else if (/^-[\w-]+$/.test(word) && typeof next === 'string' && !next.startsWith('-')) {
+      found.push({ name: word, value: next, written: `${word} ${next}` });
+      at++;
+    } else found.push({ name: '', value: word, written: word });
+  }
+  return found;
+}
+
+function argumentText({ name, value, written }: Argument): string {
+  return name === ''
+    ? valueWords(value)
+    : /^[\w=./:@+,*%~ -]+$/.test(written)
+      ? cut(written)
+      : `${name} ${valueWords(value)}`;
+}
+
+/** The arguments of `from` that `other` has not, each as often as it stands there. */
+function without(from: readonly Argument[], other: readonly Argument[]): Argument[] {
+  const rest = other.map((one) => one.written);
+  return from.filter(({ written }) => {
+    const at = rest.indexOf(written);
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
+  });
 }
 
 function list(value: Plain | undefined): Plain[] {
   return Array.isArray(value) ? value : [];
-}
-
-/** The items of `from` that `other` has not, each as often as it stands there. */
-function without(from: readonly Plain[], other: readonly Plain[]): Plain[] {
-  const rest = [...other];
-  return from.filter((item) => {
-    const at = rest.indexOf(item);
-    if (at >= 0) rest.splice(at, 1);
-    return at < 0;
-  });
 }
 
 /** A value as it may stand in a sentence: quoted where it would not be read as one word, cut where it is long. */

@@ -45,6 +45,8 @@ export interface RunningSet {
   /** Targets or groups, in the order of their files. */
   readonly groups: readonly RunningGroup[];
   /** Files that are of the manager and cannot be read, with the reason in words. */
+  /** The main file of a manager of Galaxy's own, with what it says about the manager: `supervisord.conf`. */
+  readonly main?: { readonly file: string; readonly settings: string };
   readonly unread: readonly { readonly file: string; readonly why: string }[];
 }
 

@@ -59,7 +59,22 @@ export function readPrograms(files: ReadonlyMap<string, string>): RunningSet {
       programProcess(name, section, first + index, path, groupOf.get(name)),
     );
   });
-  return { processes, groups, unread };
+  const main = all.find(({ sections }) => sections.has('supervisord'));
+  return {
+    processes,
+    groups,
+    ...(main ? { main: { file: main.path, settings: settingsOf(main.sections) } } : {}),
+    unread,
+  };
+}
+
+/** What is no program and no group. */
+function settingsOf(sections: Sections): string {
+  return JSON.stringify(
+    [...sections]
+      .filter(([name]) => !/^(program|group):/.test(name))
+      .map(([name, keys]) => [name, [...keys]]),
+  );
 }
 
 /** supervisord.conf, then what it includes by name. */
@@ -94,7 +109,7 @@ function programProcess(
   const { argv, env } = withoutEnv(commandWords(value('command')), environment);
   const settings = new Map([...Object.keys(usual), ...section.keys()].sort().map((key) => [key, value(key)]));
   settings.set('environment', JSON.stringify([...environment].sort(([a], [b]) => (a < b ? -1 : 1))));
-  settings.set('umask', value('umask').replace(/^0+(?=.)/, ''));
+  if (value('umask') !== '') settings.set('umask', value('umask').replace(/^0+/, '').padStart(3, '0'));
   for (const key of ['numprocs', 'numprocs_start', 'process_name']) settings.delete(key);
   return {
     id: group === name ? name : `${group}:${name}`,

@@ -5,6 +5,7 @@ import type { Backend, OutputFile, TargetOptions } from '../backend.ts';
 import { carrier } from '../carry.ts';
 import { comment } from '../comment.ts';
 import { baseName, clash, fileNamePart, title } from '../names.ts';
+import { checkUnits } from './check.ts';
 import { description, unitName } from './escape.ts';
 import { reportUnfit } from './findings.ts';
 import { type Plan, planTemplates, planUnits } from './layouts.ts';
@@ -51,6 +52,7 @@ export const systemd: Backend = {
     });
   },
   read: readUnits,
+  check: checkUnits,
 };
 
 function instanceUnits(

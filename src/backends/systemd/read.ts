@@ -171,7 +171,7 @@ function environment(
 function canonical(key: string, values: readonly string[], specifiers: ReadonlyMap<string, string>): string {
   if (key.startsWith('Service.Exec'))
     return JSON.stringify(values.map((one) => commandWords(one, specifiers)));
-  if (key === 'Service.UMask') return (values.at(-1) ?? '').replace(/^0+(?=.)/, '');
+  if (key === 'Service.UMask') return (values.at(-1) ?? '').replace(/^0+/, '').padStart(3, '0');
   if (key === 'Service.WorkingDirectory') return (values.at(-1) ?? '').replace(/(.)\/+$/s, '$1');
   if (/^(Unit|Install)\./.test(key) && key !== 'Unit.Description')
     return [...list(new Map([[key, values]]), key)].sort().join(' ');
