@@ -202,18 +202,11 @@ function overrides(backend: Backend, { files, dropIns }: InstalledComparison): s
   if (!backend.read || dropIns.size === 0) return [];
   const after = files.flatMap(({ path, after }) => (after ? [[path, after.text] as const] : []));
   const [plain, changed] = [backend.read(new Map(after)), backend.read(new Map([...after, ...dropIns]))];
-  const known = new Map(plain.processes.map((one) => [one.id, one]));
-  return compareRunning(plain, changed).flatMap(({ id, atStart, atOnce, after: one }) => {
-    const own = known.get(id);
-    const stated = new Set(
-      [...(own?.atStart.keys() ?? []), ...(own?.atOnce.keys() ?? [])].map((key) => key.replace(/^\w+\./, '')),
-    );
-    const words = [...atStart, ...atOnce].filter(
-      (text) => !/ set to /.test(text) || stated.has(text.split(' ')[0] ?? ''),
-    );
-    const names = [...dropIns.keys()].filter(
+  return compareRunning(plain, changed).flatMap(({ id, replaced, after: one }) => {
+    const own = [...dropIns.keys()].filter(
       (path) => path.startsWith(`${one?.file}.d/`) || path.startsWith(`${id}.d/`),
     );
-    return words.length > 0 ? [`${id} is overridden by ${names.join(', ')}: ${words.join('; ')}`] : [];
+    const names = own.length > 0 ? own : [...dropIns.keys()];
+    return replaced.length > 0 ? [`${id} is overridden by ${names.join(', ')}: ${replaced.join('; ')}`] : [];
   });
 }
