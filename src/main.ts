@@ -23,12 +23,10 @@ import {
   symlinkSync,
   writeSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
 import { cli } from './cli.ts';
 import type { Host, Output, ReadResult, RunOptions, RunResult } from './host/host.ts';
 
 declare const __dirname: string;
-declare const __filename: string;
 
 const host: Host = {
   cwd: process.cwd(),
@@ -129,9 +127,7 @@ const passedOn = ['PATH', 'HOME', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS']
 
 function run([program = '', ...args]: readonly string[], options: RunOptions = {}): RunResult {
   // Loaded only by who runs a program, which takes longer than most of gxgen's own work.
-  const { spawnSync } = createRequire(__filename)(
-    'node:child_process',
-  ) as typeof import('node:child_process');
+  const { spawnSync } = require('node:child_process') as typeof import('node:child_process');
   const { status, signal, stdout, stderr, error } = spawnSync(program, args, {
     cwd: options.cwd ?? process.cwd(),
     env: {
