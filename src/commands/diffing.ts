@@ -84,15 +84,19 @@ export function diffSources(
   const [left, right] = [judged(old, host), judged(fresh, host)];
   return {
     targets,
-    diagnostics: [
-      ...problems,
-      ...left.diagnostics.filter((one) => one.severity === 'error'),
-      ...right.diagnostics,
-    ],
+    diagnostics: [...problems, ...left.diagnostics.filter(isInTheWay), ...right.diagnostics],
     secrets: () => [...left.secrets(), ...right.secrets()],
     unreadable: left.unreadable || right.unreadable,
     ...(right.hidden ? { hidden: right.hidden } : {}),
   };
+}
+
+/**
+ * What was wrong with the old side is past, unless it keeps gxgen from reading it (GX0xx, GX1xx, a file that is not
+ * there) or from rendering it.
+ */
+function isInTheWay({ severity, code, name }: Diagnostic): boolean {
+  return severity === 'error' && (/^GX[017]/.test(code) || name.endsWith('-not-found'));
 }
 
 interface Side {
