@@ -44,6 +44,8 @@ const lists = [...extensionFolders, 'report', 'commands'].map((folder) => `src/$
 
 // Node's own modules, outside main.ts and the build.
 const nodeModules: Readonly<Record<string, string>> = {
+  'src/deploy/digest.ts node:crypto': 'the type of the hash',
+  'src/deploy/digest.ts node:module': 'loads the hash for who compares with what is installed only',
   'src/schema/templates.ts node:module': 'loads the compiler of handlebars for --templates only',
   'src/syntax/yaml-package.ts node:module': 'loads the package for files that need the whole of YAML',
   'src/report/sarif-limits.ts node:module': 'loads the compressor for a report of megabytes only',

@@ -9,6 +9,7 @@ import type { TargetDiff } from '../deploy/target-diff.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
 import type { Compilation } from '../pipeline.ts';
+import { type Adoption, adoptionProblem, adoptionText, isEquivalent } from './adopting.ts';
 import { agreed } from './asking.ts';
 import { type Arguments, exits } from './command.ts';
 import { writeReport } from './compiling.ts';
@@ -22,6 +23,10 @@ export interface Prepared {
   readonly installation: Installation;
   /** False when everything is as it should be, recorded and all. */
   readonly news: boolean;
+  /** Variables whose values stand in files of their own, or make a file secret. */
+  readonly secretNames?: readonly string[];
+  /** What others installed, where that is taken over. */
+  readonly adoption?: Adoption;
 }
 
 export interface Doing {
@@ -45,15 +50,27 @@ export function carryOut(
     host.stderr.write('gxgen: nothing to change: what is installed is what the configuration says\n');
     return code;
   }
-  for (const one of news) host.stdout.write(`${patchText(one.diff)}${summaryText(one.diff)}`);
-  const code = tell(found);
+  for (const one of news) {
+    const adopted = one.adoption ? adoptionText(one.adoption, one.held.shown) : '';
+    host.stdout.write(`${adopted}${patchText(one.diff)}${summaryText(one.diff)}`);
+  }
+  const different = news.flatMap((one) => differentAdoption(one) ?? []);
+  const code = tell([...found, ...(args.on('yes') ? different : [])]);
   if (code !== exits.clean) return code;
   const plans = news.flatMap(({ diff }) => (diff.plan ? [diff.plan] : []));
-  if (!agreed(question(news, plans, args.on('run')), doing.command, args, host)) {
+  const asked = `${different.map(({ message }) => `${message}. `).join('')}${question(news, plans, args.on('run'))}`;
+  if (!agreed(asked, doing.command, args, host)) {
     host.stderr.write('gxgen: nothing was changed\n');
     return exits.problems;
   }
   return change(news, plans, tell, args, host);
+}
+
+function differentAdoption({ adoption, installation, held }: Prepared): Diagnostic | undefined {
+  const { others } = installation.examination;
+  return adoption && !isEquivalent(adoption, others)
+    ? adoptionProblem(adoption, others, held.shown)
+    : undefined;
 }
 
 export function serious(found: readonly Diagnostic[]): boolean {
@@ -99,6 +116,7 @@ function change(
     host.stderr.write(
       `gxgen: ${installed(installation)} in ${held.shown}, generation ${generations.get(held.shown)}\n`,
     );
+  for (const one of news) for (const line of secretNotes(one)) host.stderr.write(`gxgen: ${line}\n`);
   if (!args.on('run')) {
     const rest = parts.flatMap(({ plan, before, after }) => lines(plan, [...before, ...after]));
     if (rest.length > 0)
@@ -112,6 +130,14 @@ function change(
     if (failed) return tell([failed]);
   }
   return code;
+}
+
+/** Why a file is not readable for others. */
+function secretNotes({ installation, held, secretNames = [] }: Prepared): string[] {
+  const { secret, examination } = installation;
+  const written = examination.changes.filter(({ path, after }) => after && secret.has(path));
+  const why = secretNames.length > 0 ? `: secret (${secretNames.join(', ')})` : '';
+  return written.map(({ path }) => `only its owner can read ${held.shown}/${path}${why}`);
 }
 
 function question(news: readonly Prepared[], plans: readonly RestartPlan[], run: boolean): string {

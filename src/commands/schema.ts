@@ -12,6 +12,7 @@ export const schemaNames = [
   'job-conf',
   'job-conf-xml',
   'model',
+  'proxy',
   'workflow-schedulers',
 ] as const;
 
