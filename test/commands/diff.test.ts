@@ -97,7 +97,7 @@ for (const backend of backends) {
         assert.equal(found.comparison.foreign, [], name);
         count++;
       }
-      // A whole site needs settings that few of them have.
+      // A site needs a name, which few configurations of the fixtures have.
       assert.ok(count > (layout === 'site' ? 5 : 100), `${count} configurations`);
     });
   }
