@@ -110,6 +110,10 @@ test('Apache', () => {
   const module =
     "Invalid command 'XSendFile', perhaps misspelled or defined by a module not included in the server configuration";
   assert.is(ask('apache', paths, 1, said(module))?.[0]?.severity, 'warning');
+  assert.is(
+    ask('apache', paths, 1, said(module.replace('XSendFile', 'BalanserMember')))?.[0]?.severity,
+    'error',
+  );
   assert.equal(ask('apache', paths, 0, 'Syntax OK\n'), []);
 });
 

@@ -77,7 +77,7 @@ export function checkFiles(files: readonly OutputFile[]): Check {
 
 // Certificates, files and modules of the machine.
 const ofTheMachine =
-  /does not exist or is empty|No such file or directory|Permission denied|defined by a module not included|Cannot load|Unable to open/;
+  /does not exist or is empty|No such file or directory|Permission denied|Invalid command '(XSendFile|SSL|H2)[^']*', perhaps|Cannot load|Unable to open/;
 
 function readWarnings(said: string): CheckFinding[] {
   return said
