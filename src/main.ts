@@ -27,7 +27,6 @@ import { cli } from './cli.ts';
 import type { Host, Output, ReadResult, RunOptions, RunResult } from './host/host.ts';
 
 declare const __dirname: string;
-declare const require: NodeJS.Require;
 
 const host: Host = {
   cwd: process.cwd(),

@@ -15,10 +15,10 @@ const blocks: Readonly<Record<string, () => string>> = {
     const unit = units.find((one) => one.startsWith('==> galaxy-handler_0.service')) ?? '';
     return fence('ini', unit.trimEnd());
   },
-  diff: () =>
-    fence('console', `$ gxgen diff --installed units --format summary\n${read('tour-diff/stdout')}`),
   upstream: () => fence('nginx', read('render-nginx-two-sockets/out/galaxy-upstream.conf')),
   proxy: () => table(['Key', 'Default', 'What it says'], proxyKeys()),
+  diff: () =>
+    fence('console', `$ gxgen diff --installed units --format summary\n${read('tour-diff/stdout')}`),
   commands: () => commands.map(commandText).join('\n'),
   targets: () =>
     table(

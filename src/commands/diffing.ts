@@ -106,12 +106,12 @@ interface Side {
   readonly render: (part: TargetPart) => OutputFile[];
 }
 
-function compileSide(args: Arguments, host: Host, files?: readonly string[], deployedAs?: string): Side {
+function compileSide(args: Arguments, host: Host, files?: readonly string[], standsAt?: string): Side {
   const own: Arguments =
     files === undefined
       ? args
       : { ...args, words: files, texts: (name) => (name === 'config' ? [] : args.texts(name)) };
-  const compilation = compileArguments(own, host, false, deployedAs);
+  const compilation = compileArguments(own, host, false, standsAt);
   const diagnostics: Diagnostic[] = [...compilation.diagnostics];
   const report = (one: Diagnostic) => diagnostics.push(one);
   let templates: Templates | undefined;

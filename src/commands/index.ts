@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { diff } from './diff.ts';
 import { explain } from './explain.ts';
 import { history } from './history.ts';
+import { migrate } from './migrate.ts';
 import { model } from './model.ts';
 import { render } from './render.ts';
 import { rollback } from './rollback.ts';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   diff,
   explain,
   history,
+  migrate,
   model,
   render,
   rollback,

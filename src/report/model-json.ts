@@ -28,7 +28,9 @@ function convert(value: unknown): Plain {
   for (const [key, item] of Object.entries(value)) {
     if (item === undefined) continue;
     const hidden = secret && key === 'value' && isLocated(item);
-    out[key] = hidden ? located(mask, item.origin) : convert(item);
+    // The same value as it is written.
+    if (secret && key === 'raw') out[key] = mask;
+    else out[key] = hidden ? located(mask, item.origin) : convert(item);
   }
   return out;
 }
@@ -58,6 +60,7 @@ function isPlain(value: unknown): value is Plain {
 /** A value with parts, without those that are secret by their key, or by the name beside them. */
 function masked(name: string, value: Plain): Plain {
   if (Array.isArray(value)) return value.map((one) => masked(name, one));
+  if (isLocated(value)) return convert(value);
   if (typeof value !== 'object' || value === null)
     return typeof value === 'string' && looksSecret(name, value) ? mask : convert(value);
   const label = typeof value.name === 'string' ? value.name : undefined;

@@ -97,7 +97,8 @@ for (const backend of backends) {
         assert.equal(found.comparison.foreign, [], name);
         count++;
       }
-      assert.ok(count > 100, `${count} configurations`);
+      // A site needs a name, which few configurations of the fixtures have.
+      assert.ok(count > (layout === 'site' ? 5 : 100), `${count} configurations`);
     });
   }
 
