@@ -228,6 +228,19 @@ test('Paste gets HTTP/1.0, each of its servers in turn', () => {
   const main = locationOf(rendered, '/');
   assert.equal(valuesOf(main, 'proxy_http_version'), []);
   assert.ok(valuesOf(main, 'proxy_set_header').includes('X-URL-SCHEME $scheme'));
+  // Its styles are those of a theme.
+  const style = (options_: Record<string, string>) =>
+    valuesOf(
+      locationOf(
+        draw({ services: [webServer('paste', [tcp(8080)])], options: options(options_) }),
+        '^~ /static/style/',
+      ),
+      'alias',
+    );
+  assert.equal(style({}), ['/srv/galaxy/server/static/style/blue/']);
+  assert.equal(style({ static_style_dir: 'static/june_2007_style/blue' }), [
+    '/srv/galaxy/server/static/june_2007_style/blue/',
+  ]);
   assert.not.match(rendered.text('galaxy-upstream.conf'), 'http_upgrade');
   const [upstream] = blocksOf(tree(rendered), 'upstream');
   assert.equal(valuesOf(upstream?.block, 'server'), [
