@@ -58,7 +58,7 @@ function forms(value: string): string[] {
     one,
     one.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&'),
     encoded(one),
-    one.replaceAll('%', '%%'),
+    one.replaceAll('\\', '\\\\').replaceAll('%', '%%'),
     headerForm(one),
     one.replace(/:\d+$/, ''),
     `[${one}]`,
