@@ -413,6 +413,19 @@ test('instances have names that do not meet', () => {
   assert.ok(rendered.files.some((file) => file.path === 'galaxy-test-2-locations.conf'));
 });
 
+test('a site says what it lacks', () => {
+  const site = (yaml: string) => draw({}, proxyOf(yaml), 'site').problems;
+  assert.equal(site('server_name: g.example.org'), [
+    'error GX744 a site needs a certificate and its key, and "certificate" and "certificate_key" are not set',
+  ]);
+  assert.equal(site('tls: {mode: off}'), [
+    'error GX744 a site needs the name that people type, and "server_name" is not set',
+  ]);
+  assert.equal(site('{server_name: g.example.org, tls: {mode: off}, listen: {http: 0}}'), [
+    'error GX744 a site needs a port to listen on, and "http" is 0',
+  ]);
+});
+
 test('what cannot be drawn is said once', () => {
   const noSocket = draw({
     services: [{ ...gunicorn, processes: gunicorn.processes.map((one) => ({ ...one, listens: [] })) }],
