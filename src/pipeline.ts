@@ -136,10 +136,11 @@ function compileFrom(
           ...(release ? { release } : {}),
         })
       : undefined;
+  const { proxy } = settings;
   const instances = [
     ...drafts.map((draft) => finishInstance(draft, named, input)),
     ...(old?.instance ? [old.instance] : []),
-  ];
+  ].map((one) => (proxy ? { ...one, proxy } : one));
   const { started, secrets } = readStarted(old ? [] : programs, files, report);
   const deployment: Deployment = {
     elsewhere: settings.elsewhere,

@@ -1515,6 +1515,12 @@ export const codes = {
     summary: 'A [uwsgi] section without an address.',
     why: 'Where the web server listens is then decided by whoever starts it.',
   },
+  GX913: {
+    name: 'legacy-too-many',
+    severity: 'error',
+    summary: 'More servers or options in a legacy file than gxgen reads.',
+    why: 'No server of people has so many; reading all of them would take unbounded time.',
+  },
   // GX940 to GX999: migration
   GX940: {
     name: 'migrate-obstacle',

@@ -36,6 +36,13 @@ export function urlPath(path: string): Escaped {
   return { refusal: 'holds a character that Apache compares in two forms, as it is and encoded' };
 }
 
+/** The path of a `ProxyPass` that leads to a balancer, for which Apache has little room. */
+export function balancedPath(path: string): Escaped {
+  return path.length > 63
+    ? { refusal: 'makes a path of more than 63 bytes, the most Apache takes' }
+    : urlPath(path);
+}
+
 /** `BalancerMember` of a socket file. `name` tells members apart: two of one name would be one. */
 export function socketMember(path: string, scheme: string, name: string): Escaped {
   if (byteLength(path) > longestSocket)
@@ -66,9 +73,8 @@ export function fileName(name: string): Escaped {
 export function headerValue(value: string): Escaped {
   if (/\p{Cc}/u.test(value)) return { refusal: 'holds a control character, which no header can have' };
   if (value.startsWith('expr=')) return { refusal: 'begins with "expr=", which Apache would evaluate' };
-  if (/\\[nrt]/.test(value))
-    return { refusal: 'holds a backslash before n, r or t, which Apache takes for a control character' };
-  return argument(value.replaceAll('%', '%%'));
+  // mod_headers takes two backslashes for one, after the configuration has done the same.
+  return argument(value.replaceAll('\\', '\\\\').replaceAll('%', '%%'));
 }
 
 /** Text in the target or the condition of a rewriting, to stand between quotes: mod_rewrite splits its lines by rules of its own. */
@@ -82,12 +88,6 @@ export function rewritten(text: string): Escaped {
 /** The name of a header. */
 export function headerName(name: string): Escaped {
   return /^[A-Za-z0-9-]+$/.test(name) ? { text: name } : { refusal: 'is no name of a header' };
-}
-
-/** `ServerName` and `ServerAlias`. */
-export function serverName(name: string): Escaped {
-  if (/^(\*\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/.test(name)) return { text: name };
-  return { refusal: 'is no host name' };
 }
 
 // Expanded text is not read again, so this `{` stays one.

@@ -148,7 +148,7 @@ function app({ match, purpose }: Route & { kind: 'app' }, context: ApacheContext
   }
   if (match.kind !== 'under') return '';
   return fill('apache/route-main', context, {
-    path: path(match.path, context),
+    path: context.carry(grammar.balancedPath(match.path), 'the prefix', prefix),
     target: quoted(`balancer://${galaxy.name}${match.path}`),
     canon: galaxy.protocol === 'uwsgi' ? '' : ' nocanon',
   });

@@ -15,7 +15,7 @@ export function reportsLocation(
   const { plan, templates, carry, host, scheme, headers } = context;
   const { reports, timeouts } = plan.settings;
   const access = reportsAccess(plan);
-  const path = carry(grammar.word(route.path), 'the prefix of the reports', plan.instance.name);
+  const path = carry(grammar.locationPath(route.path), 'the prefix of the reports', plan.instance.name);
   const asked = carry(grammar.urlPath(`${plan.prefix.value}${question}`), 'the prefix', plan.prefix);
   const passwordFile =
     access === 'password' && reports.passwordFile

@@ -1,6 +1,6 @@
 // The programs of hand-written supervisor files, each with what it runs, as supervisord would start it.
 
-import { problem, type Report } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, problem, type Report } from '../../diagnostics/diagnostic.ts';
 import type { LegacyProgram } from '../../model/legacy.ts';
 import { type Located, written } from '../../model/located.ts';
 import { dirname } from '../../model/paths.ts';
@@ -10,10 +10,11 @@ import { splitShellWords } from '../../model/shell-words.ts';
 import type { FileRef } from '../../syntax/files.ts';
 import { type Ini, type IniSection, type IniValue, placeInValue } from '../../syntax/ini.ts';
 import type { Span } from '../../text/source.ts';
-import { suggest } from '../../text/suggest.ts';
-import { type CommandFacts, commandFacts, commandValues } from './command-facts.ts';
+import { programNumbers } from '../supervisor-numbers.ts';
+import { type CommandFacts, commandFacts, configOf } from './command-facts.ts';
 import { splitEnvironment } from './supervisor-environment.ts';
-import { type Known, knownName, numbersOf, unknown } from './supervisor-names.ts';
+import { reportUnknownKeys } from './supervisor-keys.ts';
+import { type Known, knownName, unknown } from './supervisor-names.ts';
 
 export interface Variable {
   readonly name: string;
@@ -40,16 +41,10 @@ export interface ReadProgram {
   get(key: string): IniValue | undefined;
 }
 
-const knownKeys = [
-  ...['command', 'process_name', 'numprocs', 'numprocs_start', 'priority', 'autostart', 'autorestart'],
-  ...['startsecs', 'startretries', 'exitcodes', 'stopsignal', 'stopwaitsecs', 'stopasgroup', 'killasgroup'],
-  ...['user', 'redirect_stderr', 'directory', 'umask', 'environment', 'serverurl'],
-  ...['stdout', 'stderr'].flatMap((one) =>
-    ['logfile', 'logfile_maxbytes', 'logfile_backups', 'capture_maxbytes', 'events_enabled', 'syslog'].map(
-      (key) => `${one}_${key}`,
-    ),
-  ),
-];
+// More than anybody runs on one machine, and characters of all commands and environments, each as often as its program
+// is numbered: no file of people comes near either.
+const mostProcesses = 2_000;
+const mostText = 4_000_000;
 
 /** @param file its path is what `%(here)s` is the folder of */
 export function readPrograms(ini: Ini, file: FileRef, known: Known, report: Report): ReadProgram[] {
@@ -57,6 +52,9 @@ export function readPrograms(ini: Ini, file: FileRef, known: Known, report: Repo
   const defaults = section('DEFAULT');
   const here = dirname(file.server);
   const groups = groupsOf(ini);
+  let count = 0;
+  let text = 0;
+  let full = false;
   const global = section('supervisord')?.values.get('environment');
   return ini.sections.flatMap((one): ReadProgram[] => {
     const name = /^program:(.*)$/s.exec(one.name)?.[1]?.trim();
@@ -73,7 +71,23 @@ export function readPrograms(ini: Ini, file: FileRef, known: Known, report: Repo
       return [];
     }
     const group = groups.get(name);
-    const numbers = numbersOf(get, report);
+    const numbers = programNumbers(get, report) ?? { list: [] };
+    for (const key of ['numprocs', 'numprocs_start']) {
+      const value = get(key);
+      if (value?.text.includes('%(')) report(serverOnly(value, () => true));
+    }
+    count += numbers.list.length;
+    text += numbers.list.length * (command.text.length + (get('environment')?.text.length ?? 0));
+    if (count > mostProcesses || text > mostText) {
+      if (!full)
+        report(
+          problem('GX184', 'these are more processes than gxgen reads', one.header, {
+            help: 'name the files that start Galaxy alone',
+          }),
+        );
+      full = true;
+      return [];
+    }
     const processes = numbers.list.flatMap((process_num) => {
       const context = {
         name,
@@ -136,22 +150,7 @@ function readProcess(
       return undefined;
     }
     if (result.text.includes(unknown)) {
-      const name = /%\(((?:ENV_\w+)|host_node_name)\)/.exec(value.text)?.[1] ?? '';
-      const at = value.text.indexOf(`%(${name})`);
-      report(
-        problem(
-          'GX190',
-          `"%(${name})s" is known on the server only`,
-          placeInValue(value, at, at + name.length + 4),
-          {
-            why: 'what would be started cannot be worked out beforehand',
-            help:
-              name === 'host_node_name'
-                ? 'state the name of the host in gxgen.yml: "host_name" under "legacy"'
-                : `state its value in gxgen.yml: "${name.slice(4)}" in "environment" under "legacy"`,
-          },
-        ),
-      );
+      report(serverOnly(value, (name) => knownName(name, context) === unknown));
       return undefined;
     }
     return written(result.text, place);
@@ -185,6 +184,24 @@ function readProcess(
     ...(cwd ? { cwd } : {}),
     ...(log && /^(?:\/|[^/]+\/|\.)/.test(log.value) && !log.value.startsWith('/dev/') ? { log } : {}),
   };
+}
+
+function serverOnly(value: IniValue, isUnknown: (name: string) => boolean): Diagnostic {
+  const found = [...value.text.matchAll(/%\(([^()]*)\)[a-z]?/g)].find(([, name = '']) => isUnknown(name));
+  const [whole = value.text, name = ''] = found ?? [];
+  const at = found?.index ?? 0;
+  return problem(
+    'GX190',
+    `"${whole}" is known on the server only`,
+    placeInValue(value, at, at + whole.length),
+    {
+      why: 'what would be started cannot be worked out beforehand',
+      help:
+        name === 'host_node_name'
+          ? 'state the name of the host in gxgen.yml: "host_name" under "legacy"'
+          : `state its value in gxgen.yml: "${name.slice(4)}" in "environment" under "legacy"`,
+    },
+  );
 }
 
 function variables(
@@ -241,30 +258,6 @@ function serverNameOf(facts: CommandFacts, command: IniValue): Pick<ProgramProce
   };
 }
 
-function configOf(facts: CommandFacts | undefined): { configFile?: string } {
-  if (!facts) return {};
-  const after = (names: readonly string[]) => {
-    const at = facts.rest.findIndex((one) => names.includes(one));
-    return at < 0 ? undefined : facts.rest[at + 1];
-  };
-  const found =
-    facts.role === 'paste' || (facts.role === 'reports' && facts.rest.includes('serve'))
-      ? facts.rest.slice(facts.rest.indexOf('serve') + 1).find((one) => !one.startsWith('-'))
-      : facts.role === 'webless'
-        ? (after(['-c', '--config-file']) ??
-          facts.rest.find((one) => one.startsWith('--config-file='))?.slice('--config-file='.length))
-        : commandValues(facts.words, [
-            'ini-paste',
-            'ini-paste-logged',
-            'ini',
-            'yaml',
-            'yml',
-            'y',
-            'paste',
-          ])[0];
-  return found === undefined ? {} : { configFile: found };
-}
-
 function groupsOf(ini: Ini): Map<string, Located<string>> {
   const groups = new Map<string, Located<string>>();
   for (const { name, header, values } of ini.sections) {
@@ -273,24 +266,6 @@ function groupsOf(ini: Ini): Map<string, Located<string>> {
       if (group !== undefined && one.trim() !== '') groups.set(one.trim(), written(group, header));
   }
   return groups;
-}
-
-function reportUnknownKeys({ values }: IniSection, report: Report): void {
-  for (const [key, { key: span }] of values) {
-    if (knownKeys.includes(key)) continue;
-    const near = suggest(key, knownKeys);
-    report(
-      problem(
-        'GX192',
-        `supervisor knows no key "${key}" in a program${near ? `; did you mean "${near}"?` : ''}`,
-        span,
-        {
-          why: 'it passes over it without a word',
-          help: near ? `rename it to "${near}"` : 'remove the line',
-        },
-      ),
-    );
-  }
 }
 
 /** Where a word stands in the command; the whole of it where the word was put together. */

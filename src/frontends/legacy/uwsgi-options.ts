@@ -27,7 +27,7 @@ export interface UwsgiInput {
 }
 
 /** More than uWSGI files of people hold, loops unrolled. */
-const mostOptions = 20_000;
+const mostOptions = 10_000;
 const deepestInclude = 8;
 const longestValue = 100_000;
 
@@ -39,6 +39,13 @@ export function evaluateUwsgi(entries: readonly UwsgiEntry[], input: UwsgiInput)
   const out: UwsgiOption[] = [];
   const logic: Logic = { loop: undefined, conditions: [], skip: false };
   run(entries, out, logic, input, 0);
+  const last = out.at(-1);
+  if (last && out.length >= mostOptions)
+    input.report(
+      problem('GX913', 'these are more options of uWSGI than gxgen reads', last.place, {
+        help: `gxgen reads up to ${mostOptions}, loops unrolled`,
+      }),
+    );
   // A name stands for the first option that is called so, wherever it is.
   const values = new Map<string, string>();
   for (const { key, value, effective } of out) {
