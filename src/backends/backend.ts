@@ -43,7 +43,7 @@ export interface Check {
   readonly by: string;
   /** Commands that ask it; the first one that the machine has decides. `{}` stands for the folder with the copy. */
   readonly commands: readonly (readonly string[])[];
-  /** Files that the copy needs besides, by path in its folder. */
+  /** Files that the copy needs besides, by path in its folder; `{}` in them as in commands. */
   readonly beside: Readonly<Record<string, string>>;
   /** Files of the machine that are copied to it where they exist, by the name that they have in its folder. */
   readonly copies: Readonly<Record<string, string>>;
@@ -63,6 +63,8 @@ export interface Backend {
    * target whose files start nothing by themselves.
    */
   read?(files: ReadonlyMap<string, string>): RunningSet;
+  /** For a target whose files are read by a program that is not Galaxy's: the commands that let it take new ones. */
+  readonly reload?: readonly (readonly string[])[];
   /** How the target's own program is asked about a set, of which a copy stands in the folder `files`. */
   check?(files: readonly OutputFile[], options: TargetOptions): Check;
 }

@@ -60,7 +60,8 @@ function copy(host: Host, folder: string, check: Check, files: readonly OutputFi
     host.create(place, bytes, mode);
   };
   for (const { path, text, mode } of files) write(`files/${path}`, encoder.encode(text), mode);
-  for (const [path, text] of Object.entries(check.beside)) write(path, encoder.encode(text), 0o600);
+  for (const [path, text] of Object.entries(check.beside))
+    write(path, encoder.encode(text.replaceAll('{}', folder)), 0o600);
   for (const [path, from] of Object.entries(check.copies)) {
     const read = host.read(from);
     if (read.ok) write(path, read.bytes, 0o600);
@@ -77,8 +78,9 @@ function ask(host: Host, folder: string, check: Check): readonly CheckFinding[] 
       why ||= refusal(result, check.commands.length > 1 ? check.by : (command[0] ?? ''));
       continue;
     }
-    const said = `${new TextDecoder().decode(result.stdout)}\n${result.stderr}`.replaceAll(folder, '{}');
-    const found = check.read(result.status, said);
+    const { status, stdout, stderr } = result;
+    const said = `${new TextDecoder().decode(stdout)}\n${stderr}`.replaceAll(folder, '{}');
+    const found = check.read(status, said);
     if (found) return found;
     why = `this machine has no ${check.by} that can be asked`;
   }

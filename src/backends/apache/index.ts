@@ -7,6 +7,7 @@ import type { Backend, OutputFile } from '../backend.ts';
 import { renderFronts } from '../front.ts';
 import { reportLocalReports } from '../fronting.ts';
 import { blocks } from './blocks.ts';
+import { checkFiles } from './check.ts';
 import { knowsUpgrade } from './context.ts';
 import { site } from './site.ts';
 
@@ -17,6 +18,10 @@ export const apache: Backend = {
     { name: 'blocks', summary: 'balancers for the server, and routes for a virtual host you have' },
     { name: 'site', summary: 'whole virtual hosts with TLS, from `proxy` in gxgen.yml' },
   ],
+  reload: [
+    ['apache2ctl', 'configtest'],
+    ['systemctl', 'reload', 'apache2'],
+  ],
   render(deployment, options, templates, report) {
     const whole = options.layout === 'site';
     const form = { server: 'Apache', whole, draw: whole ? site : blocks, check } as const;
@@ -24,6 +29,7 @@ export const apache: Backend = {
     for (const one of files) reportModules(one, report);
     return files;
   },
+  check: checkFiles,
 };
 
 function check(plan: ProxyPlan, report: Report): void {

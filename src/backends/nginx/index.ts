@@ -6,6 +6,7 @@ import type { Backend } from '../backend.ts';
 import { renderFronts } from '../front.ts';
 import { reportLocalReports } from '../fronting.ts';
 import { blocks } from './blocks.ts';
+import { checkFiles } from './check.ts';
 import { reportsAccess } from './reports.ts';
 import { site } from './site.ts';
 
@@ -16,11 +17,16 @@ export const nginx: Backend = {
     { name: 'blocks', summary: 'upstreams for its http block, and locations for a server you have' },
     { name: 'site', summary: 'a whole site with TLS, from `proxy` in gxgen.yml' },
   ],
+  reload: [
+    ['nginx', '-t'],
+    ['systemctl', 'reload', 'nginx'],
+  ],
   render(deployment, options, templates, report) {
     const whole = options.layout === 'site';
     const form = { server: 'nginx', whole, draw: whole ? site : blocks, check } as const;
     return renderFronts(deployment, form, templates, report);
   },
+  check: checkFiles,
 };
 
 function check(plan: ProxyPlan, report: Report): void {
