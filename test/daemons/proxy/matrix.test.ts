@@ -1,0 +1,70 @@
+// The request matrix: the same questions through the real nginx and the real Apache, in front of real application
+// servers that the generated supervisor files started; exact answers, and the same ones from both.
+
+import * as assert from 'uvu/assert';
+import { sandboxed, suiteNeeding } from '../needs.ts';
+import { allowed, explanation } from './differences.ts';
+import { servers } from './programs.ts';
+import { questions } from './requests/index.ts';
+import { type Scenario, scenarios } from './scenario.ts';
+import { withServer } from './server.ts';
+import { compareViews, type View, viewOf } from './view.ts';
+import type { Kind } from './web-server.ts';
+
+const { test, run } = suiteNeeding(
+  'requests',
+  ...sandboxed,
+  'supervisor',
+  'nginx',
+  'apache',
+  'uwsgi',
+  servers(),
+);
+const used = new Set<unknown>();
+let asked = 0;
+
+for (const scenario of scenarios) {
+  test(`${scenario.name}: the answers of nginx and Apache`, async () => {
+    const [nginx, apache] = await Promise.all([ask(scenario, 'nginx'), ask(scenario, 'apache')]);
+    const wrong = [...nginx.wrong, ...apache.wrong];
+    for (const [name, view] of nginx.views) {
+      for (const difference of compareViews(view, apache.views.get(name) ?? {})) {
+        const reason = explanation(name, difference);
+        if (reason) used.add(reason);
+        else wrong.push(`${name}: ${JSON.stringify(difference)}`);
+      }
+    }
+    assert.is(wrong.length, 0, `${wrong.length} of ${2 * nginx.views.size} answers:\n${wrong.join('\n')}`);
+    assert.ok(nginx.views.size >= 40, `${nginx.views.size} questions`);
+    asked += nginx.views.size + apache.views.size;
+    process.stdout.write(
+      `${scenario.name}: ${nginx.views.size} questions to nginx, ${apache.views.size} to Apache\n`,
+    );
+  });
+}
+
+test('every difference on the list was needed', () => {
+  const unused = allowed.filter((one) => !used.has(one)).map(({ reason }) => reason);
+  assert.equal(unused, []);
+  process.stdout.write(`${asked} answers, ${allowed.length} kinds of difference between the two\n`);
+});
+
+run();
+
+async function ask(scenario: Scenario, kind: Kind): Promise<{ views: Map<string, View>; wrong: string[] }> {
+  const views = new Map<string, View>();
+  const wrong: string[] = [];
+  await withServer(scenario, kind, async (server) => {
+    for (const question of questions(scenario, server.places)) {
+      try {
+        const answer = await question.ask(server);
+        assert.not.ok(views.has(question.name), 'two questions of one name');
+        views.set(question.name, viewOf(answer, server.places));
+        question.check(answer, server);
+      } catch (error) {
+        wrong.push(`${kind}: ${question.name}: ${error instanceof Error ? error.message : error}`);
+      }
+    }
+  });
+  return { views, wrong };
+}

@@ -1,0 +1,187 @@
+// A whole server of a scenario in a sandbox: the application servers started by a real supervisord from the generated
+// programs, and the web server with the generated configuration in front.
+
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { until } from '../command.ts';
+import { render, written } from '../gxgen.ts';
+import { inSandbox, type Sandbox } from '../sandbox.ts';
+import { folder } from '../scratch.ts';
+import { mainConfiguration, type Supervisor, startSupervisor } from '../supervisor.ts';
+import { yamlText } from '../yaml.ts';
+import { type Answer, exchange, type Request } from './http.ts';
+import { type Address, type Network, network } from './network.ts';
+import { installGalaxy, installPrograms, servers } from './programs.ts';
+import { galaxyYml, gxgenYml, host, jobConf, type Places, type Scenario, toolsHost } from './scenario.ts';
+import { certificate, writeFiles } from './site-files.ts';
+import { type Kind, startWebServer, type WebServer } from './web-server.ts';
+
+export interface Server {
+  readonly scenario: Scenario;
+  readonly kind: Kind;
+  readonly places: Places;
+  readonly box: Sandbox;
+  readonly network: Network;
+  readonly supervisor: Supervisor;
+  readonly web: WebServer;
+  /** The port of the web server, secured where the layout has certificates. */
+  readonly address: Address;
+  /** Asks the web server. */
+  ask(request: Request, to?: Address): Promise<Answer>;
+}
+
+let count = 0;
+
+/**
+ * Lays a server out and renders it, starts all of it, hands it over, and ends it.
+ * @param rewrite changes the generated file that has the upstream
+ */
+export async function withServer<T>(
+  scenario: Scenario,
+  kind: Kind,
+  work: (server: Server) => Promise<T>,
+  rewrite?: (text: string) => string,
+): Promise<T> {
+  const places = await layOut(scenario, kind);
+  const files = await generate(places, kind, scenario.layout);
+  if (rewrite) {
+    const path = written(files.proxy, 'galaxy-upstream.conf');
+    writeFileSync(path, rewrite(readFileSync(path, 'utf8')));
+  }
+  return inSandbox('idle', async (box) => {
+    const net = await network(box);
+    await coverLogs(box);
+    const supervisor = await startSupervisor(box, mainConfiguration(join(files.supervisor, '*.conf')));
+    await untilAnswering(net, listenersOf(scenario, places), supervisor, join(places.base, 'log'));
+    const web = await startWebServer(box, kind, {
+      folder: join(places.base, 'web'),
+      text: configurationText(kind, files.proxy, scenario),
+      ports: scenario.layout === 'site' ? [80, 443] : [80],
+      modules: modulesIn(files.proxy),
+    });
+    const address: Address = scenario.layout === 'site' ? { port: 443, tls: host } : { port: 80 };
+    const ask = (request: Request, to = address) => exchange(net, to, request);
+    const server = { scenario, kind, places, box, network: net, supervisor, web, address, ask };
+    try {
+      return await work(server);
+    } finally {
+      await web.stop();
+      await supervisor.control('shutdown');
+    }
+  });
+}
+
+/** Writes the configuration of a server and everything it names. */
+export async function layOut(scenario: Scenario, kind: Kind): Promise<Places> {
+  const found = servers();
+  if ('missing' in found) throw new Error(found.missing);
+  const base = folder('proxy', String(++count));
+  const places: Places = {
+    ...{ base, root: join(base, 'server'), virtualenv: join(base, 'venv'), tusd: join(base, 'bin/tusd') },
+    ...{ run: join(base, 'run'), data: join(base, 'data') },
+    config: join(base, 'config', scenario.era === 'paste' ? 'galaxy.ini' : 'galaxy.yml'),
+    ...(await certificate()),
+  };
+  installPrograms(places.virtualenv, places.tusd, found.python);
+  installGalaxy(places.root, '26.1');
+  writeFiles(places);
+  mkdirSync(join(base, 'config'), { recursive: true });
+  writeFileSync(places.config, yamlText(galaxyYml(scenario, kind, places)));
+  writeFileSync(join(base, 'config/gxgen.yml'), yamlText(gxgenYml(scenario, kind, places)));
+  writeFileSync(join(base, 'config/job_conf.yml'), yamlText(jobConf));
+  if (scenario.reports) writeFileSync(join(base, 'config/reports.yml'), yamlText({ reports: {} }));
+  return places;
+}
+
+/** Renders the programs and the proxy of what was laid out. */
+export async function generate(
+  places: Places,
+  kind: Kind,
+  layout: Scenario['layout'],
+): Promise<{ supervisor: string; proxy: string }> {
+  const [supervisor, proxy] = [join(places.base, 'out/supervisor'), join(places.base, `out/${kind}`)];
+  await render([places.config], 'supervisor', supervisor, '--layout', 'conf.d');
+  await render([places.config], kind, proxy, '--layout', layout);
+  return { supervisor, proxy };
+}
+
+/** How an administrator puts the generated files into place. */
+function configurationText(kind: Kind, out: string, { layout, tools }: Scenario): string {
+  const include =
+    kind === 'nginx' ? (path: string) => `include ${path};` : (path: string) => `Include ${path}`;
+  if (layout === 'site') return include(written(out, 'galaxy-site.conf'));
+  const upstream = include(written(out, 'galaxy-upstream.conf'));
+  const locations = include(written(out, 'galaxy-locations.conf'));
+  const toolRoutes = tools ? include(written(out, 'galaxy-interactivetools.conf')) : '';
+  if (kind === 'nginx') {
+    const server = (name: string, inside: string) =>
+      `server {\n  listen 127.0.0.1:80;\n  server_name ${name};\n  ${inside}\n}`;
+    return [upstream, server(host, locations), ...(tools ? [server(`*.${toolsHost}`, toolRoutes)] : [])].join(
+      '\n',
+    );
+  }
+  const vhost = (name: string, inside: string) =>
+    `<VirtualHost *:80>\n  ${name}\n  ${inside}\n</VirtualHost>`;
+  return [
+    upstream,
+    vhost(`ServerName ${host}`, locations),
+    ...(tools ? [vhost(`ServerName tools.${host}\n  ServerAlias *.${toolsHost}`, toolRoutes)] : []),
+  ].join('\n');
+}
+
+/** The modules that the generated files for Apache ask for in their head. */
+export function modulesIn(out: string): string[] {
+  const texts = readdirSync(out).map((name) => readFileSync(join(out, name), 'utf8'));
+  const named = texts.flatMap((text) =>
+    [...text.matchAll(/^# *a2enmod +(.*)$/gm)].map(([, words = '']) => words),
+  );
+  return [...new Set(named.flatMap((words) => words.trim().split(/ +/)))];
+}
+
+// Where Debian's programs write unless told otherwise, which inside the sandbox cannot be written to.
+async function coverLogs(box: Sandbox): Promise<void> {
+  for (const name of ['/var/log/nginx', '/var/log/apache2', '/var/lib/nginx'])
+    if (existsSync(name)) await box.output(['mount', '-t', 'tmpfs', 'tmpfs', name]);
+}
+
+/** Everything that must answer before the web server is asked, and a path it answers with less than 500. */
+function listenersOf(scenario: Scenario, { run }: Places): { at: Address; path: string }[] {
+  const version = `${scenario.prefix}/api/version`;
+  const members = Array.from({ length: scenario.members }, (_, number) => {
+    const name = scenario.members > 1 ? `gunicorn${number}` : 'gunicorn';
+    return {
+      at: scenario.over === 'tcp' ? { port: 8081 + number } : { unix: `${run}/${name}.sock` },
+      path: version,
+    };
+  });
+  return [
+    ...members,
+    ...(scenario.tusd ? [{ at: { port: 1080 }, path: '/files/none' }] : []),
+    ...(scenario.tools ? [{ at: { port: 4002 }, path: '/' }] : []),
+    ...(scenario.reports ? [{ at: { port: 9001 }, path: '/' }] : []),
+  ];
+}
+
+async function untilAnswering(
+  net: Network,
+  listeners: readonly { at: Address; path: string }[],
+  supervisor: Supervisor,
+  log: string,
+): Promise<void> {
+  const headers = [
+    ['Host', 'localhost'],
+    ['Connection', 'close'],
+  ] as const;
+  let status = 0;
+  try {
+    for (const { at, path } of listeners) {
+      await until(JSON.stringify(at), async () => {
+        ({ status } = await exchange(net, at, { method: 'GET', target: path, headers }, 5));
+        return status >= 200 && status < 500 ? true : undefined;
+      });
+    }
+  } catch (error) {
+    const said = readdirSync(log).map((name) => readFileSync(join(log, name), 'utf8').slice(-2000));
+    throw new Error([error, status, (await supervisor.control('status')).stdout, ...said].join('\n'));
+  }
+}
