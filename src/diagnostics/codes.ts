@@ -1010,6 +1010,49 @@ export const codes = {
     summary: 'A template given with --templates that asks for something it is not given.',
     why: "gxgen's own template would be used in its place, and the output would not be what you meant.",
   },
+  GX740: {
+    name: 'proxy-without-galaxy',
+    severity: 'error',
+    summary: 'A configuration for nginx or Apache is asked for, and no web server of Galaxy is described.',
+    why: 'The proxy has nowhere to send requests.',
+  },
+  GX741: {
+    name: 'proxy-socket-unknown',
+    severity: 'error',
+    summary: 'A process behind the proxy listens on nothing that has a name: no socket file and no address.',
+    why: 'The proxy cannot be told where to send requests.',
+  },
+  GX742: {
+    name: 'reports-without-prefix',
+    severity: 'warning',
+    summary: "Galaxy's reports have no prefix of their own, so the proxy does not show them.",
+    why: 'Reports without a prefix take every address of the site for theirs, where Galaxy already is.',
+  },
+  GX743: {
+    name: 'proxy-value-refused',
+    severity: 'error',
+    summary: 'A value has no form in the language of nginx or Apache.',
+    why: 'The web server would use another value than the one written, or would not start.',
+  },
+  GX744: {
+    name: 'site-incomplete',
+    severity: 'error',
+    summary: 'A complete site is asked for, and gxgen.yml does not say enough for one.',
+    why: 'A site needs a name, and a certificate unless it has no TLS of its own.',
+  },
+  GX745: {
+    name: 'downloads-of-other-server',
+    severity: 'error',
+    summary: 'Downloads are to be handed to a web server other than the one in front.',
+    why: "The other server's header means nothing here, so every download arrives with 0 bytes and no error.",
+  },
+  GX746: {
+    name: 'reports-open-locally',
+    severity: 'warning',
+    summary:
+      'Apache cannot ask Galaxy who is an administrator, so it shows the reports to this machine only.',
+    why: 'The reports have no login of their own.',
+  },
 } as const satisfies Record<string, CodeInfo>;
 
 export type Code = keyof typeof codes;

@@ -3,6 +3,7 @@
 import type { Plain } from '../syntax/tree.ts';
 import type { Span } from '../text/source.ts';
 import type { Located } from './located.ts';
+import type { ProxySettings } from './proxy/settings.ts';
 import type { JobConfig, WorkflowSchedulers } from './routing.ts';
 import type { Started } from './started.ts';
 
@@ -68,6 +69,8 @@ export interface Instance {
   readonly services: readonly Service[];
   readonly jobs: JobConfig;
   readonly workflowSchedulers?: WorkflowSchedulers;
+  /** What gxgen.yml says about the web server in front of it; absent where it says nothing. */
+  readonly proxy?: ProxySettings;
 }
 
 export interface GalaxyOption {

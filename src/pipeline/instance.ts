@@ -49,7 +49,13 @@ export function finishInstance(draft: InstanceDraft, named: boolean, input: Fini
     report,
   };
   const services = buildServices(context, draft.settings, jobs.handling.handlers);
-  return { ...instance, services, jobs, ...(workflowSchedulers ? { workflowSchedulers } : {}) };
+  return {
+    ...instance,
+    services,
+    jobs,
+    ...(workflowSchedulers ? { workflowSchedulers } : {}),
+    ...(settings.proxy ? { proxy: settings.proxy } : {}),
+  };
 }
 
 function controlSocket(draft: InstanceDraft, files: Files, settings: GxgenSettings, report: Report): boolean {

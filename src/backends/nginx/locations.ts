@@ -1,0 +1,167 @@
+// The routes as locations of nginx. Its regular expressions are tried in the order of the file, all others by length.
+
+import type { Match, Route } from '../../model/proxy/routes.ts';
+import { complete, isComplete } from '../carry.ts';
+import type { Escaped } from '../kernel.ts';
+import { indented, spaced } from '../layout-text.ts';
+import { type NginxContext, put, seconds } from './context.ts';
+import * as grammar from './escape.ts';
+import { forward } from './forward.ts';
+import { reportsLocation } from './reports.ts';
+
+/** Every route; undefined when a value was refused. */
+export function locations(context: NginxContext): string | undefined {
+  const texts = complete(context.plan.routes.map((one) => location(one, context)));
+  return texts && spaced(texts);
+}
+
+function location(route: Route, context: NginxContext): string | undefined {
+  switch (route.kind) {
+    case 'redirect':
+      return redirect(route.from, route.to, context);
+    case 'file':
+      return fill('nginx/location-file', context, {
+        path: path(route.path, context),
+        file: put(context, route.file, (file) => grammar.evaluated(file, context.dollar), 'a file'),
+        expires: seconds(context.plan.settings.static.expires),
+      });
+    case 'folder':
+      return fill('nginx/location-folder', context, {
+        path: path(route.path, context),
+        folder: put(
+          context,
+          route.folder,
+          (one) => grammar.evaluated(slashed(one), context.dollar),
+          'a directory',
+        ),
+        expires: seconds(context.plan.settings.static.expires),
+      });
+    case 'plugins':
+      return plugins(route, context);
+    case 'internal':
+      return internal(route, context);
+    case 'tus':
+      return tus(route, context);
+    case 'tools':
+      return tools(`^~ ${path(route.path, context)}`, route.upstream.name, context);
+    case 'reports':
+      return reportsLocation(route, context);
+    case 'app':
+      return app(route, context);
+  }
+}
+
+/** What gx-it-proxy answers, at a path or for all of a server. */
+export function tools(match: string, upstream: string, context: NginxContext): string {
+  const { plan, templates, host, scheme } = context;
+  return templates('nginx/location-tools', {
+    match,
+    upstream,
+    host,
+    scheme,
+    connection: `$${plan.name}_connection`,
+    timeout: seconds(plan.settings.timeouts.stream),
+  });
+}
+
+function redirect(from: string, to: string, context: NginxContext): string | undefined {
+  const { carry, origin, plan } = context;
+  const target = carry(grammar.urlPath(to), 'the prefix', plan.prefix);
+  return fill('nginx/location-redirect', context, {
+    from: path(from, context),
+    to: target === undefined ? undefined : `${origin}${target}$is_args$args`,
+  });
+}
+
+function plugins(route: Route & { kind: 'plugins' }, context: NginxContext): string | undefined {
+  const { name } = context.plan;
+  const part = '[^/.][^/]*';
+  const family = `(?<${name}_plugin>(?<${name}_family>[^/._]+)[^/]*)`;
+  const file = `(?<${name}_file>(?:${part}/)*${part})`;
+  const pattern = `^${grammar.quoteExpression(route.path)}(?<${name}_type>${part})/${family}/static/${file}$`;
+  return fill('nginx/location-plugins', context, {
+    name,
+    pattern: context.carry(grammar.expression(pattern), 'the prefix', context.plan.prefix),
+    folder: put(context, route.folder, (one) => grammar.evaluated(one, context.dollar), 'a directory'),
+    expires: seconds(context.plan.settings.static.expires),
+  });
+}
+
+function internal(route: Route & { kind: 'internal' }, context: NginxContext): string | undefined {
+  const base = route.base.value;
+  if (base === '') return '';
+  const roots = route.roots.map((root) => ({
+    path: put(context, root, (one) => grammar.word(slashed(`${base}${one}`)), 'a data directory'),
+    folder: put(context, root, (one) => grammar.evaluated(slashed(one), context.dollar), 'a data directory'),
+  }));
+  const own = put(context, route.base, (one) => grammar.word(slashed(one)), 'the name of the location');
+  if (own === undefined || !roots.every(isComplete)) return undefined;
+  // "/" as a root is the location of the base itself.
+  const whole = route.roots.some((one) => one.value === '/');
+  return context.templates('nginx/location-internal', { base: whole ? '' : own, roots, hsts: context.hsts });
+}
+
+function tus(route: Route & { kind: 'tus' }, context: NginxContext): string | undefined {
+  const { plan, host, scheme } = context;
+  const rewritten = route.target !== '';
+  return fill('nginx/location-tus', context, {
+    path: path(route.path, context),
+    upstream: route.upstream.name,
+    target: route.target,
+    host: rewritten ? '$proxy_host' : host,
+    forwardedHost: host,
+    scheme,
+    rewritten,
+    relative: rewritten && plan.settings.tls.mode.value === 'external',
+    timeout: seconds(plan.settings.timeouts.stream),
+  });
+}
+
+function app({ match, purpose }: Route & { kind: 'app' }, context: NginxContext): string | undefined {
+  const { timeouts } = context.plan.settings;
+  const timeout = {
+    main: timeouts.read,
+    events: timeouts.stream,
+    archive: timeouts.download,
+    'job-files': timeouts.download,
+  }[purpose];
+  const text = forward(context, {
+    timeout,
+    unbuffered: purpose === 'events' || purpose === 'archive',
+    streamed: purpose === 'job-files',
+    unlimited: purpose === 'job-files',
+  });
+  return fill('nginx/location-app', context, {
+    match: context.carry(matched(match), 'the prefix', context.plan.prefix),
+    forward: indented(text).trimEnd(),
+  });
+}
+
+function matched(match: Match): Escaped {
+  if (match.kind === 'around') {
+    const { before, after, open } = match;
+    const pattern = `^${grammar.quoteExpression(before)}[^/]+${grammar.quoteExpression(after)}${open ? '(?:/|$)' : '$'}`;
+    return prefixed('~ ', grammar.expression(pattern));
+  }
+  return prefixed(match.kind === 'exact' ? '= ' : '', grammar.word(match.path));
+}
+
+function prefixed(sign: string, escaped: Escaped): Escaped {
+  return 'text' in escaped ? { text: `${sign}${escaped.text}` } : escaped;
+}
+
+function path(text: string, { carry, plan }: NginxContext): string | undefined {
+  return carry(grammar.word(text), `the path ${text.replace(plan.prefix.value, '')}`, plan.prefix);
+}
+
+function slashed(folder: string): string {
+  return folder.endsWith('/') ? folder : `${folder}/`;
+}
+
+function fill(
+  template: string,
+  { templates }: NginxContext,
+  data: Record<string, string | boolean | undefined>,
+): string | undefined {
+  return Object.values(data).includes(undefined) ? undefined : templates(template, data);
+}

@@ -1,0 +1,82 @@
+// What a proxy in front of one instance has to know, from the model and from gxgen.yml. Pure arithmetic: how it is
+// written is the business of the back ends.
+
+import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { Deployment, Instance } from '../deployment.ts';
+import type { Located } from '../located.ts';
+import { textOption } from '../options.ts';
+import { trimSlashes } from '../paths.ts';
+import { planRoutes } from './plan-routes.ts';
+import type { Route } from './routes.ts';
+import type { ProxySettings } from './settings.ts';
+import { companions, type Era, findWebServers, type Upstream } from './upstream.ts';
+
+export interface ProxyPlan {
+  readonly instance: Instance;
+  readonly settings: ProxySettings;
+  /** `galaxy`, `galaxy_main`: what every name in the proxy's files begins with. Letters, digits and `_`. */
+  readonly name: string;
+  readonly era: Era;
+  readonly app: Upstream;
+  /** Every upstream, the one of Galaxy first. */
+  readonly upstreams: readonly Upstream[];
+  /** Empty, or `/galaxy`. */
+  readonly prefix: Located<string>;
+  /** Most specific first; `/` is the last. */
+  readonly routes: readonly Route[];
+  /** gx-it-proxy, for the names under `*.ep.interactivetool.HOST`. */
+  readonly tools?: Upstream;
+}
+
+/** The plan for one instance; undefined where nothing can be planned, which is reported. */
+export function planProxy(
+  deployment: Deployment,
+  instance: Instance,
+  settings: ProxySettings,
+  report: Report,
+): ProxyPlan | undefined {
+  const web = findWebServers(instance, report);
+  if (!web) return undefined;
+  const name = settings.upstream.name?.value ?? defaultName(deployment, instance);
+  const app: Upstream = { name, protocol: web.protocol, members: web.members };
+  const prefix = prefixOf(instance, web.services);
+  const tools = companions(
+    `${name}_tools`,
+    instance.services.filter((one) => one.kind === 'gx-it-proxy'),
+    report,
+  );
+  const routes = planRoutes({ instance, settings, name, era: web.era, prefix, tools, report });
+  const others = routes.flatMap((one) => ('upstream' in one ? [one.upstream] : []));
+  return {
+    instance,
+    settings,
+    name,
+    era: web.era,
+    app,
+    upstreams: [...new Set([app, ...others, ...(tools ? [tools] : [])])],
+    prefix,
+    routes,
+    ...(tools ? { tools } : {}),
+  };
+}
+
+function defaultName({ named }: Deployment, { name }: Instance): string {
+  return named ? `galaxy_${identifier(name.value)}` : 'galaxy';
+}
+
+/** Bytes that no name in a proxy's file holds become `xHH`. */
+function identifier(text: string): string {
+  return text.replace(/[^A-Za-z0-9]/gu, (character) =>
+    character === '_' || character === '-'
+      ? '_'
+      : `x${[...Buffer.from(character, 'utf8')].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`,
+  );
+}
+
+/** Legacy servers know their prefix from their own settings. */
+function prefixOf(instance: Instance, services: Instance['services']): Located<string> {
+  const own = services.find((one) => one.settings.url_prefix)?.settings.url_prefix;
+  const found = (own as Located<string> | undefined) ?? textOption(instance, 'galaxy_url_prefix');
+  const bare = trimSlashes(found?.value ?? '');
+  return { value: bare === '' ? '' : `/${bare}`, origin: found?.origin ?? { kind: 'default' } };
+}
