@@ -29,7 +29,7 @@ for (const scenario of scenarios) {
     const wrong = [...nginx.wrong, ...apache.wrong];
     for (const [name, view] of nginx.views) {
       for (const difference of compareViews(view, apache.views.get(name) ?? {})) {
-        const reason = explanation(name, difference);
+        const reason = explanation(scenario, name, difference);
         if (reason) used.add(reason);
         else wrong.push(`${name}: ${JSON.stringify(difference)}`);
       }

@@ -22,6 +22,8 @@ export interface Scenario {
   /** Whether interactive tools are on. */
   readonly tools: boolean;
   readonly reports: boolean;
+  /** Galaxy's. */
+  readonly release: string;
   /** Seconds that an application server takes to load. */
   readonly boot?: number;
 }
@@ -41,8 +43,9 @@ export interface Places {
 }
 
 const plain: Omit<Scenario, 'name'> = {
-  ...({ era: 'gunicorn', layout: 'site', prefix: '', members: 1, over: 'unix' } as const),
-  ...{ tusd: false, tools: false, reports: false },
+  //TMP
+  ...({ era: 'gunicorn', layout: 'blocks', prefix: '', members: 1, over: 'unix' } as const),
+  ...{ tusd: false, tools: false, reports: false, release: '26.1' },
 };
 
 export const scenarios: readonly Scenario[] = [
@@ -52,17 +55,30 @@ export const scenarios: readonly Scenario[] = [
   { ...plain, name: 'URL prefix', prefix: '/galaxy', members: 2 },
   { ...plain, name: 'tusd', tusd: true },
   { ...plain, name: 'interactive tools', tools: true },
-  { ...plain, name: 'reports', reports: true },
-  { ...plain, name: 'uWSGI', era: 'uwsgi' },
-  { ...plain, name: 'Paste, three servers', era: 'paste', members: 3, over: 'tcp' },
-  { ...plain, name: 'uWSGI with URL prefix', era: 'uwsgi', prefix: '/galaxy' },
-  { ...plain, name: 'Paste with URL prefix', era: 'paste', prefix: '/galaxy', members: 2, over: 'tcp' },
+  { ...plain, name: 'reports', reports: true, release: '25.1' },
+  { ...plain, name: 'uWSGI', era: 'uwsgi', release: '20.09' },
+  { ...plain, name: 'Paste, three servers', era: 'paste', members: 3, over: 'tcp', release: '17.09' },
+  { ...plain, name: 'uWSGI with URL prefix', era: 'uwsgi', prefix: '/galaxy', release: '20.09' },
+  {
+    ...plain,
+    name: 'Paste with URL prefix',
+    era: 'paste',
+    prefix: '/galaxy',
+    members: 2,
+    over: 'tcp',
+    release: '17.09',
+  },
   {
     ...plain,
     ...{ name: 'all of it with URL prefix, as blocks', layout: 'blocks', prefix: '/galaxy', members: 2 },
-    ...{ tusd: true, tools: true, reports: true },
+    ...{ tusd: true, tools: true, reports: true, release: '25.1' },
   },
 ];
+
+/** Whether its Galaxy tells browsers about changes by itself. */
+export function hasEvents({ release }: Scenario): boolean {
+  return release === '26.1';
+}
 
 type Section = { readonly [key: string]: Value };
 
@@ -78,7 +94,11 @@ export function galaxyYml(
       bind: scenario.over === 'tcp' ? `127.0.0.1:${8081 + number}` : `unix:${places.run}/${name}.sock`,
       ...{ workers: 1, preload: true, start_timeout: 1, timeout: 120 },
       extra_args: scenario.over === 'tcp' ? '' : '--forwarded-allow-ips="*"',
-      environment: { PROBE_BOOT: String(scenario.boot ?? 0), PROBE_JOURNAL: `${places.base}/log/journal` },
+      environment: {
+        PROBE_BOOT: String(scenario.boot ?? 0),
+        PROBE_JOURNAL: `${places.base}/log/journal`,
+        ...(scenario.members > 1 ? { GALAXY_CONFIG_SERVER_NAME: `web${number}` } : {}),
+      },
     };
   };
   const gunicorns = Array.from({ length: scenario.members }, (_, number) => one(number));
@@ -124,7 +144,7 @@ export function galaxyYml(
             interactivetools_map: `${places.data}/interactivetools_map.sqlite`,
           }
         : {}),
-      enable_sse_updates: true,
+      ...(hasEvents(scenario) ? { enable_sse_updates: true } : {}),
       database_connection: 'postgresql:///galaxy?host=/var/run/postgresql',
       id_secret: 'Xw5k2YtTq1n8Rz4LmB7c',
     },
@@ -143,8 +163,7 @@ export function gxgenYml(scenario: Scenario, kind: Kind, places: Places): Sectio
       ? { interactive_tools: { certificate: places.certificate, certificate_key: places.key } }
       : {}),
   };
-  const release = scenario.era === 'gunicorn' ? '26.1' : scenario.era === 'uwsgi' ? '20.09' : '17.09';
-  return { release, proxy };
+  return { release: scenario.release, proxy };
 }
 
 /** job_conf.yml: jobs belong to a handler, not to the web processes. */

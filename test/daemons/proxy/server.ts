@@ -83,7 +83,7 @@ export async function layOut(scenario: Scenario, kind: Kind): Promise<Places> {
     ...(await certificate()),
   };
   installPrograms(places.virtualenv, places.tusd, found.python);
-  installGalaxy(places.root, '26.1');
+  installGalaxy(places.root, scenario.release);
   writeFiles(places);
   mkdirSync(join(base, 'config'), { recursive: true });
   writeFileSync(places.config, yamlText(galaxyYml(scenario, kind, places)));
@@ -133,7 +133,7 @@ function configurationText(kind: Kind, out: string, { layout, tools }: Scenario)
 export function modulesIn(out: string): string[] {
   const texts = readdirSync(out).map((name) => readFileSync(join(out, name), 'utf8'));
   const named = texts.flatMap((text) =>
-    [...text.matchAll(/^# *a2enmod +(.*)$/gm)].map(([, words = '']) => words),
+    [...text.matchAll(/^# *(?:a2enmod|Modules:) +(.*)$/gm)].map(([, words = '']) => words),
   );
   return [...new Set(named.flatMap((words) => words.trim().split(/ +/)))];
 }

@@ -11,7 +11,7 @@ const unsteady = new Set([
 ]);
 
 /** The pages that nginx and Apache make themselves, for a status that nobody gave a body. */
-const ownPage = /^(<html>\r\n<head><title>\d{3} |<!DOCTYPE HTML PUBLIC "-\/\/IETF\/\/DTD HTML 2\.0\/\/EN">)/;
+const ownPage = /^(<html>\r\n<head><title>\d{3} |<!DOCTYPE HTML PUBLIC [^>]*>\n<html><head>\n<title>\d{3} )/;
 
 /** Facts of an answer: status, headers, and what the probe behind it was sent. */
 export function viewOf(answer: Answer, places: Places): View {

@@ -1,7 +1,15 @@
 // The real nginx and the real Apache in a sandbox, each with as little of its own around the generated files as it can
 // be started with.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pause, until } from '../command.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -36,6 +44,10 @@ export interface Setup {
 /** The whole configuration, written to a file; both `-t` and the server itself take it. */
 export function writeConfiguration(kind: Kind, setup: Setup): string {
   for (const name of ['temp', 'logs']) mkdirSync(join(setup.folder, name), { recursive: true });
+  // nginx looks for what a file includes beside the main one.
+  if (kind === 'nginx')
+    for (const name of ['mime.types', 'uwsgi_params'])
+      copyFileSync(join('/etc/nginx', name), join(setup.folder, name));
   const conf = join(setup.folder, `${kind}.conf`);
   writeFileSync(conf, kind === 'nginx' ? nginxText(setup) : apacheText(setup));
   return conf;
@@ -96,7 +108,7 @@ function nginxText({ folder, text }: Setup): string {
     `error_log ${folder}/logs/error.log info;`,
     'events { worker_connections 2048; }',
     'http {',
-    '  include /etc/nginx/mime.types;',
+    '  include mime.types;',
     '  default_type application/octet-stream;',
     '  access_log off;',
     ...['client_body', 'proxy', 'uwsgi', 'fastcgi', 'scgi'].map(

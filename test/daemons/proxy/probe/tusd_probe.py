@@ -41,11 +41,12 @@ class Tusd(BaseHTTPRequestHandler):
 
     def do_PATCH(self):
         upload = self.upload()
-        if upload is None:
-            return self.reply(404)
-        if int(self.headers.get("Upload-Offset", "-1")) != upload["size"]:
-            return self.reply(409)
-        self.drain(upload)
+        wrong = 404 if upload is None else None
+        if upload is not None and int(self.headers.get("Upload-Offset", "-1")) != upload["size"]:
+            wrong = 409
+        self.drain(None if wrong else upload)
+        if wrong:
+            return self.reply(wrong)
         self.reply(204, {"Upload-Offset": str(upload["size"])})
 
     def do_HEAD(self):

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import * as assert from 'uvu/assert';
 import type { Server } from '../server.ts';
-import { arrived, type Question, question, reportOf, type Shape, seen } from './question.ts';
+import { arrived, type Question, question, refused, reportOf, type Shape, seen } from './question.ts';
 
 /** Paths with everything in them that a proxy has been known to change. */
 const paths = {
@@ -12,7 +12,6 @@ const paths = {
   'an encoded encoded slash': '/a%252Fb',
   'an encoded blank': '/api/libraries/my%20library',
   'two slashes': '/a//b',
-  'two slashes first': '//a',
   'an encoded percent': '/a%25b',
   'letters beyond ASCII': '/histories/%C3%BCbung',
   'reserved characters': "/a;b=c,d+e!$&'()*:@",
@@ -59,6 +58,9 @@ export function application({ prefix, era }: Server['scenario']): Question[] {
     ask('the root', '/'),
     ask('a page', '/histories/list'),
     ...Object.entries(paths).map(([what, path]) => ask(`path with ${what}`, path)),
+    question('path with two slashes first', `${prefix}//a`, (answer, server) => {
+      arrived(answer, server, `${prefix}${server.kind === 'apache' ? '' : '/'}/a`);
+    }),
     ask('POST', '/api/tools', body(1234, 'application/json'), whole(1234)),
     ask(
       'POST of a form',
@@ -77,11 +79,11 @@ export function application({ prefix, era }: Server['scenario']): Question[] {
     }),
     question(
       'HEAD',
-      `${prefix}/histories/list`,
+      `${prefix}/_probe/cookie`,
       (answer) => {
         assert.is(answer.status, 200);
         assert.is(answer.body.length, 0);
-        assert.ok(Number(answer.header('content-length')) > 100);
+        assert.is(answer.header('content-length'), '2');
       },
       { method: 'HEAD' },
     ),
@@ -111,7 +113,7 @@ const sent = [
 ] as const;
 
 function besidePrefix(prefix: string): Question[] {
-  const nothing: Question['check'] = (answer) => assert.is(answer.status, 404);
+  const nothing = refused(403, 404);
   return [
     question('the prefix without its slash', prefix, (answer, server) => {
       assert.is(answer.status, 301);

@@ -37,6 +37,7 @@ export function forgedHeaders({ prefix, layout }: Scenario): Question[] {
     lie('X-Forwarded-Proto of the other scheme', [
       ['X-Forwarded-Proto', scheme === 'https' ? 'http' : 'https'],
     ]),
+    lie('X-Real-IP', [['X-Real-IP', forged]]),
     lie('X-URL-SCHEME', [['X-URL-SCHEME', forged]]),
     lie('Remote-User', [['Remote-User', forged]]),
     lie('REMOTE_USER', [['REMOTE_USER', forged]]),

@@ -2,13 +2,14 @@
 
 import * as assert from 'uvu/assert';
 import type { Answer } from '../http.ts';
-import { host, type Scenario } from '../scenario.ts';
+import { hasEvents, host, type Scenario } from '../scenario.ts';
 import type { Server } from '../server.ts';
 import { speak } from '../websocket.ts';
 import { type Question, question, type Report } from './question.ts';
 
 /** Event stream and websockets, where the application server has them. */
-export function streams({ prefix, era, layout }: Scenario): Question[] {
+export function streams(scenario: Scenario): Question[] {
+  const { prefix, era, layout } = scenario;
   if (era !== 'gunicorn') return [];
   const oneByOne: Question['check'] = (answer) => {
     assert.is(answer.status, 200);
@@ -30,8 +31,12 @@ export function streams({ prefix, era, layout }: Scenario): Question[] {
     },
   });
   return [
-    question('event stream', `${prefix}/api/events/stream`, oneByOne),
-    question('event stream without a word of Galaxy', `${prefix}/api/events/stream?bare=1`, oneByOne),
+    ...(hasEvents(scenario)
+      ? [
+          question('event stream', `${prefix}/api/events/stream`, oneByOne),
+          question('event stream without a word of Galaxy', `${prefix}/api/events/stream?bare=1`, oneByOne),
+        ]
+      : []),
     echo('websocket', '/api/socket'),
     echo('websocket at the root', '/'),
     question(
