@@ -43,8 +43,8 @@ export interface Places {
 }
 
 const plain: Omit<Scenario, 'name'> = {
-  //TMP
-  ...({ era: 'gunicorn', layout: 'blocks', prefix: '', members: 1, over: 'unix' } as const),
+ 
+  ...({ era: 'gunicorn', layout: 'site', prefix: '', members: 1, over: 'unix' } as const),
   ...{ tusd: false, tools: false, reports: false, release: '26.1' },
 };
 

@@ -10,6 +10,7 @@ import { folder } from '../scratch.ts';
 import { mainConfiguration, type Supervisor, startSupervisor } from '../supervisor.ts';
 import { yamlText } from '../yaml.ts';
 import { type Answer, exchange, type Request } from './http.ts';
+import { galaxyIni, uwsgiYml } from './legacy.ts';
 import { type Address, type Network, network } from './network.ts';
 import { installGalaxy, installPrograms, servers } from './programs.ts';
 import { galaxyYml, gxgenYml, host, jobConf, type Places, type Scenario, toolsHost } from './scenario.ts';
@@ -52,6 +53,8 @@ export async function withServer<T>(
     const net = await network(box);
     await coverLogs(box);
     const supervisor = await startSupervisor(box, mainConfiguration(join(files.supervisor, '*.conf')));
+    if (scenario.era === 'uwsgi')
+      await until('the socket of uWSGI', () => existsSync(join(places.run, 'uwsgi.sock')) || undefined);
     await untilAnswering(net, listenersOf(scenario, places), supervisor, join(places.base, 'log'));
     const web = await startWebServer(box, kind, {
       folder: join(places.base, 'web'),
@@ -86,7 +89,12 @@ export async function layOut(scenario: Scenario, kind: Kind): Promise<Places> {
   installGalaxy(places.root, scenario.release);
   writeFiles(places);
   mkdirSync(join(base, 'config'), { recursive: true });
-  writeFileSync(places.config, yamlText(galaxyYml(scenario, kind, places)));
+  const texts = {
+    gunicorn: () => yamlText(galaxyYml(scenario, kind, places)),
+    uwsgi: () => uwsgiYml(scenario, kind, places),
+    paste: () => galaxyIni(scenario, kind, places),
+  };
+  writeFileSync(places.config, texts[scenario.era]());
   writeFileSync(join(base, 'config/gxgen.yml'), yamlText(gxgenYml(scenario, kind, places)));
   writeFileSync(join(base, 'config/job_conf.yml'), yamlText(jobConf));
   if (scenario.reports) writeFileSync(join(base, 'config/reports.yml'), yamlText({ reports: {} }));
@@ -146,13 +154,13 @@ async function coverLogs(box: Sandbox): Promise<void> {
 
 /** Everything that must answer before the web server is asked, and a path it answers with less than 500. */
 function listenersOf(scenario: Scenario, { run }: Places): { at: Address; path: string }[] {
+  // uWSGI speaks no HTTP: that its socket can be connected to has to do.
+  if (scenario.era === 'uwsgi') return [];
   const version = `${scenario.prefix}/api/version`;
   const members = Array.from({ length: scenario.members }, (_, number) => {
     const name = scenario.members > 1 ? `gunicorn${number}` : 'gunicorn';
-    return {
-      at: scenario.over === 'tcp' ? { port: 8081 + number } : { unix: `${run}/${name}.sock` },
-      path: version,
-    };
+    const at = scenario.over === 'tcp' ? { port: 8081 + number } : { unix: `${run}/${name}.sock` };
+    return { at, path: version };
   });
   return [
     ...members,
