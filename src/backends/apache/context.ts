@@ -2,24 +2,57 @@
 
 import type { Located } from '../../model/located.ts';
 import type { ProxyPlan } from '../../model/proxy/plan.ts';
+import type { PublicSite } from '../../model/proxy/public.ts';
 import type { Member, Upstream } from '../../model/proxy/upstream.ts';
 import type { Templates } from '../../schema/templates.ts';
 import type { Carry } from '../carry.ts';
 import type { Escaped } from '../kernel.ts';
+import { isAtLeast } from '../versions.ts';
 import * as grammar from './escape.ts';
+
+/** What both layouts are made from. */
+export interface SiteInput {
+  readonly plan: ProxyPlan;
+  readonly templates: Templates;
+  readonly carry: Carry;
+  /** What file names begin with. */
+  readonly file: string;
+  /** The first line of every file. */
+  readonly comment: string;
+}
 
 export interface ApacheContext {
   readonly plan: ProxyPlan;
   readonly templates: Templates;
   readonly carry: Carry;
-  /** The scheme people use, as the value of a header. */
-  readonly scheme: string;
   /** What stands before a path to make an address of it; empty where Apache knows. */
   readonly origin: string;
-  /** ` upgrade=websocket`, or empty where it is not known or not needed. */
+  /** ` upgrade=websocket`, or empty where Apache does not know it. */
   readonly websocket: string;
-  /** Headers that Galaxy trusts the proxy with, and what they are set to. */
-  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  /** The value of Strict-Transport-Security; empty where this file does not send it. */
+  readonly hsts: string;
+}
+
+/** What Debian 12 had at first; newer ones know it all, too. */
+const assumedVersion = '2.4.57';
+
+/** @param site undefined where the virtual host is somebody else's */
+export function makeContext(
+  { plan, templates, carry }: SiteInput,
+  site: PublicSite | undefined,
+): ApacheContext {
+  const { tls, version } = plan.settings;
+  const { hstsMaxAge, hstsSubdomains } = tls;
+  const sent = site?.scheme === 'https' && hstsMaxAge.value > 0;
+  const upgrade = isAtLeast(version?.value ?? assumedVersion, '2.4.47');
+  return {
+    plan,
+    templates,
+    carry,
+    origin: site ? `${site.scheme}://${site.name.value}${site.port}` : '',
+    websocket: upgrade ? ' upgrade=websocket' : '',
+    hsts: sent ? `"max-age=${hstsMaxAge.value}${hstsSubdomains.value ? '; includeSubDomains' : ''}"` : '',
+  };
 }
 
 /** A value that a route carries; `undefined` when it was refused, which has been reported. */

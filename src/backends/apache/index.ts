@@ -9,9 +9,10 @@ import type { Templates } from '../../schema/templates.ts';
 import type { Backend, OutputFile } from '../backend.ts';
 import { carrier } from '../carry.ts';
 import { comment } from '../comment.ts';
-import { checkDownloads } from '../fronting.ts';
+import { checkDownloads, isCompleteSite } from '../fronting.ts';
 import { baseName, fileNamePart } from '../names.ts';
 import { blocks } from './blocks.ts';
+import { site } from './site.ts';
 
 export const apache: Backend = {
   name: 'apache',
@@ -20,18 +21,22 @@ export const apache: Backend = {
     { name: 'blocks', summary: 'balancers for the server, and routes for a virtual host you have' },
     { name: 'site', summary: 'whole virtual hosts with TLS, from `proxy` in gxgen.yml' },
   ],
-  render(deployment, _options, templates, report) {
-    return deployment.instances.flatMap((one) => renderInstance(deployment, one, templates, report));
+  render(deployment, options, templates, report) {
+    const whole = options.layout === 'site';
+    return deployment.instances.flatMap((one) => renderInstance(deployment, one, whole, templates, report));
   },
 };
 
 function renderInstance(
   deployment: Deployment,
   instance: Instance,
+  whole: boolean,
   templates: Templates,
   report: Report,
 ): OutputFile[] {
-  const plan = planProxy(deployment, instance, proxySettings(instance), report);
+  const settings = proxySettings(instance);
+  if (whole && !isCompleteSite(settings, instance, report)) return [];
+  const plan = planProxy(deployment, instance, settings, report);
   if (!plan) return [];
   checkDownloads(instance, 'Apache', report);
   const carry = carrier('Apache', report, {
@@ -40,7 +45,7 @@ function renderInstance(
   });
   reportOpenReports(plan, report);
   const file = fileNamePart(baseName(deployment, instance));
-  return blocks({ plan, templates, carry, file, comment: comment('#', instance) });
+  return (whole ? site : blocks)({ plan, templates, carry, file, comment: comment('#', instance) });
 }
 
 function reportOpenReports({ routes, settings }: ProxyPlan, report: Report): void {

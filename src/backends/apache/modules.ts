@@ -15,7 +15,7 @@ const needs: readonly (readonly [RegExp, readonly string[]])[] = [
   [/XSendFile/, ['xsendfile']],
   [/SSLEngine/, ['ssl', 'socache_shmcb']],
   [/Protocols h2/, ['http2']],
-  [/AddOutputFilterByType|SetOutputFilter/, ['deflate']],
+  [/AddOutputFilterByType|SetOutputFilter/, ['deflate', 'filter']],
   [/RemoteIP/, ['remoteip']],
   [/AddType/, ['mime']],
   [/AuthType Basic/, ['auth_basic', 'authn_file', 'authz_user']],

@@ -2,9 +2,21 @@
 
 import type { Located } from '../../model/located.ts';
 import type { ProxyPlan } from '../../model/proxy/plan.ts';
+import type { PublicSite } from '../../model/proxy/public.ts';
 import type { Templates } from '../../schema/templates.ts';
 import type { Carry } from '../carry.ts';
 import type { Escaped } from '../kernel.ts';
+
+/** What both layouts are made from. */
+export interface SiteInput {
+  readonly plan: ProxyPlan;
+  readonly templates: Templates;
+  readonly carry: Carry;
+  /** What file names begin with. */
+  readonly file: string;
+  /** The first line of every file. */
+  readonly comment: string;
+}
 
 export interface NginxContext {
   readonly plan: ProxyPlan;
@@ -22,6 +34,39 @@ export interface NginxContext {
   readonly dollar: string;
   /** Headers that Galaxy trusts the proxy with, and what they are set to. */
   readonly headers: readonly { readonly name: string; readonly param: string; readonly value: string }[];
+}
+
+/** @param site undefined where the server is somebody else's */
+export function makeContext(
+  { plan, templates, carry }: SiteInput,
+  site: PublicSite | undefined,
+): NginxContext {
+  const { name, settings } = plan;
+  const { tls } = settings;
+  const external = tls.mode.value === 'external';
+  const scheme = external ? `$${name}_scheme` : '$scheme';
+  // One server with two ports has two names for Galaxy.
+  const fixed = site !== undefined && (site.redirect || site.tls === 0 || site.plain === 0);
+  const port = external ? '' : fixed ? site.port : `$${name}_port`;
+  const host = `$host${port}`;
+  return {
+    plan,
+    templates,
+    carry,
+    host,
+    scheme,
+    origin: site ? `${site.scheme}://${site.name.value}${site.port}` : `${scheme}://${host}`,
+    hsts: site?.scheme === 'https' ? hsts(tls.hstsMaxAge.value, tls.hstsSubdomains.value) : '',
+    dollar: `${name}_dollar`,
+    headers: [
+      { name: 'Remote-User', param: 'HTTP_REMOTE_USER', value: '""' },
+      { name: 'GX-Secret', param: 'HTTP_GX_SECRET', value: '""' },
+    ],
+  };
+}
+
+function hsts(seconds: number, subdomains: boolean): string {
+  return seconds === 0 ? '' : `"max-age=${seconds}${subdomains ? '; includeSubDomains' : ''}"`;
 }
 
 /** A value that a route carries; `undefined` when it was refused, which has been reported. */

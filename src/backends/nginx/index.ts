@@ -8,9 +8,10 @@ import type { Templates } from '../../schema/templates.ts';
 import type { Backend, OutputFile } from '../backend.ts';
 import { carrier } from '../carry.ts';
 import { comment } from '../comment.ts';
-import { checkDownloads } from '../fronting.ts';
+import { checkDownloads, isCompleteSite } from '../fronting.ts';
 import { baseName, fileNamePart } from '../names.ts';
 import { blocks } from './blocks.ts';
+import { site } from './site.ts';
 
 export const nginx: Backend = {
   name: 'nginx',
@@ -19,18 +20,22 @@ export const nginx: Backend = {
     { name: 'blocks', summary: 'upstreams for its http block, and locations for a server you have' },
     { name: 'site', summary: 'a whole site with TLS, from `proxy` in gxgen.yml' },
   ],
-  render(deployment, _options, templates, report) {
-    return deployment.instances.flatMap((one) => renderInstance(deployment, one, templates, report));
+  render(deployment, options, templates, report) {
+    const whole = options.layout === 'site';
+    return deployment.instances.flatMap((one) => renderInstance(deployment, one, whole, templates, report));
   },
 };
 
 function renderInstance(
   deployment: Deployment,
   instance: Instance,
+  whole: boolean,
   templates: Templates,
   report: Report,
 ): OutputFile[] {
-  const plan = planProxy(deployment, instance, proxySettings(instance), report);
+  const settings = proxySettings(instance);
+  if (whole && !isCompleteSite(settings, instance, report)) return [];
+  const plan = planProxy(deployment, instance, settings, report);
   if (!plan) return [];
   checkDownloads(instance, 'nginx', report);
   const carry = carrier('nginx', report, {
@@ -38,5 +43,5 @@ function renderInstance(
     why: 'nginx would use another value than the one written, or would not start',
   });
   const file = fileNamePart(baseName(deployment, instance));
-  return blocks({ plan, templates, carry, file, comment: comment('#', instance) });
+  return (whole ? site : blocks)({ plan, templates, carry, file, comment: comment('#', instance) });
 }

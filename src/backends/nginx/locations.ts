@@ -90,15 +90,15 @@ function plugins(route: Route & { kind: 'plugins' }, context: NginxContext): str
 function internal(route: Route & { kind: 'internal' }, context: NginxContext): string | undefined {
   const base = route.base.value;
   if (base === '') return '';
-  const roots = route.roots.map((root) => ({
+  const everything = route.roots.some((one) => one.value === '/');
+  const roots = (everything ? [] : route.roots).map((root) => ({
     path: put(context, root, (one) => grammar.word(slashed(`${base}${one}`)), 'a data directory'),
     folder: put(context, root, (one) => grammar.evaluated(slashed(one), context.dollar), 'a data directory'),
   }));
   const own = put(context, route.base, (one) => grammar.word(slashed(one)), 'the name of the location');
   if (own === undefined || !roots.every(isComplete)) return undefined;
-  // "/" as a root is the location of the base itself.
-  const whole = route.roots.some((one) => one.value === '/');
-  return context.templates('nginx/location-internal', { base: whole ? '' : own, roots, hsts: context.hsts });
+  const { hsts, templates } = context;
+  return templates('nginx/location-internal', { base: own, everything, nothing: !everything, roots, hsts });
 }
 
 function tus(route: Route & { kind: 'tus' }, context: NginxContext): string | undefined {
