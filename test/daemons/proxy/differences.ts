@@ -20,7 +20,7 @@ export const allowed: readonly Allowed[] = [
     reason: 'mod_proxy_http adds X-Forwarded-Server, with its own name, and cannot be told not to',
     fact: /^told header x-forwarded-server$/,
     nginx: /^$/,
-    apache: /^(tools\.)?galaxy\.example\.org$/,
+    apache: /^(tools\.|ep\.interactivetool\.)?galaxy\.example\.org$/,
   },
   {
     reason:
@@ -67,7 +67,7 @@ export const allowed: readonly Allowed[] = [
   {
     reason:
       'outside of every route nginx has nothing (404), and Apache a DocumentRoot that nobody may read (403)',
-    question: /^(a neighbour of the prefix|outside of the prefix)$/,
+    question: /^(a neighbour of the prefix|outside of the prefix|reports: a neighbour is Galaxy)$/,
     fact: /^status$/,
     nginx: /^404$/,
     apache: /^403$/,
@@ -129,6 +129,35 @@ export const allowed: readonly Allowed[] = [
       'Apache cannot ask Galaxy who is an administrator: it lets in whoever sits at the machine, and gxgen says so (GX746)',
     question: /^reports: somebody else$/,
     fact: /./,
+  },
+  {
+    reason:
+      'of a whole address and another name in Host, nginx believes the address, and Apache refuses the stranger in Host',
+    question: /^a whole address in the request line, and another Host$/,
+    scenario: ({ layout }) => layout === 'site',
+    fact: /./,
+  },
+  {
+    reason: 'a stranger gets no answer from nginx (444), and a refusal from Apache, which cannot hang up',
+    question: /^https?: (a stranger|an address for a host)/,
+    fact: /^(status|body)$/,
+    nginx: /^0?$/,
+    apache: /^(403|a page of the web server)$/,
+  },
+  {
+    reason:
+      'nginx names Accept-Encoding for every answer of a type that it compresses, Apache for those that it had to look at',
+    fact: /^answer vary$/,
+    nginx: /^Accept-Encoding$/,
+    apache: /^$/,
+  },
+  {
+    reason:
+      'a refusal in place of a file that Galaxy named, or of a range of it, has the headers of both answers',
+    question: /^download: (a range beyond its end|a file that is gone|outside|a neighbour|out of)/,
+    fact: /^answer (strict-transport-security|x-content-type-options)$/,
+    nginx: /^(max-age=15552000|nosniff)( \| \1)?$/,
+    apache: /^(max-age=15552000|nosniff)( \| \1)?$/,
   },
   {
     reason: 'nginx writes the word of the Connection header in small letters',

@@ -34,6 +34,16 @@ for (const scenario of scenarios.filter(({ era }) => era === 'gunicorn')) {
 
 test.run();
 
+/** What gixy says about a file as it is meant, with the reason. */
+const accepted: Readonly<Record<string, string>> = {
+  hsts_header: 'half a year less five days is what public Galaxy servers have; an administrator can say more',
+  http2_misdirected_request:
+    'the server for strangers refuses their handshake, so no connection is there to be reused',
+  try_files_is_evil_too: 'about speed: plugins are looked up in two places, and few files are asked for',
+  proxy_pass_normalized:
+    'tusd and the reports are called below another path than the public one; their paths hold no names',
+};
+
 const gixy = pythonWith(['gixy-ng==0.2.59']);
 const other = suiteNeeding('scan of nginx files by gixy', gixy);
 
@@ -43,7 +53,10 @@ for (const scenario of scenarios.filter(({ era }) => era === 'gunicorn')) {
     const path = join(folder('gixy', scenario.name), 'nginx.conf');
     writeFileSync(path, `events {}\nhttp {\n${(await site(scenario)).replace(/^include .*;$/gm, '')}\n}\n`);
     const { stdout, stderr } = await command([gixy.python, '-m', 'gixy.cli.main', '--format', 'json', path]);
-    assert.equal(JSON.parse(stdout), [], stderr);
+    const found = (JSON.parse(stdout) as { plugin: string; line: number; summary: string }[])
+      .filter(({ plugin }) => !(plugin in accepted))
+      .map(({ plugin, line, summary }) => `line ${line}: ${plugin}: ${summary}`);
+    assert.equal(found, [], stderr);
   });
 }
 

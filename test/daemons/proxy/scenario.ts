@@ -43,7 +43,6 @@ export interface Places {
 }
 
 const plain: Omit<Scenario, 'name'> = {
- 
   ...({ era: 'gunicorn', layout: 'site', prefix: '', members: 1, over: 'unix' } as const),
   ...{ tusd: false, tools: false, reports: false, release: '26.1' },
 };
@@ -142,6 +141,7 @@ export function galaxyYml(
         ? {
             interactivetools_enable: true,
             interactivetools_map: `${places.data}/interactivetools_map.sqlite`,
+            ...(scenario.prefix === '' ? {} : { interactivetools_base_path: scenario.prefix }),
           }
         : {}),
       ...(hasEvents(scenario) ? { enable_sse_updates: true } : {}),

@@ -9,6 +9,9 @@ import { host, type Places, toolsHost } from './scenario.ts';
 /** A dataset of a size that no buffer holds by chance, with every byte in it. */
 export const dataset = Buffer.from(Array.from({ length: 1_000_003 }, (_, at) => (at * 7 + (at >> 8)) & 255));
 
+/** A style sheet that is worth to be compressed. */
+export const bigText = 'body { color: black }\n'.repeat(1000);
+
 /** Content that must never be served; tests look for it in every answer. */
 export const secret = 'id_secret of this very server';
 
@@ -18,6 +21,7 @@ const rootFiles: Readonly<Record<string, string>> = {
   'static/favicon.ico': 'the icon',
   'static/robots.txt': 'User-agent: *\nDisallow: /\n',
   'static/style/base.css': 'body { color: black }',
+  'static/style/big.css': bigText,
   'static/dist/module.mjs': 'export const answer = 42;',
   'static/dist/name with space.js': 'void 0;',
   'static/.git/config': secret,

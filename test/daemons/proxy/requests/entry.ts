@@ -1,8 +1,10 @@
 // Names, schemes and what is turned away at the door of a complete site.
 
+import { gunzipSync } from 'node:zlib';
 import * as assert from 'uvu/assert';
 import type { Address } from '../network.ts';
 import { host, type Scenario } from '../scenario.ts';
+import { bigText } from '../site-files.ts';
 import { type Question, question, request } from './question.ts';
 
 /** Questions about the server names and the redirect to HTTPS. */
@@ -52,7 +54,34 @@ export function entry({ prefix, layout }: Scenario): Question[] {
       assert.is(answer.header('x-content-type-options'), 'nosniff');
     }),
     question('https: no version', `${prefix}/static/none.css`, (answer) => {
-      assert.not.match(`${answer.header('server')} ${answer.body}`, /\d\.\d/);
+      assert.not.match(`${answer.header('server')} ${answer.body}`, /(nginx|Apache)\/\d/);
     }),
+    question(
+      'http: no version without a host',
+      '/',
+      (answer) => assert.not.match(`${answer.header('server')} ${answer.body}`, /(nginx|Apache)\/\d/),
+      { to: http, host: false },
+    ),
+    question(
+      'static: compressed',
+      `${prefix}/static/style/big.css`,
+      (answer) => {
+        assert.is(answer.status, 200);
+        assert.is(answer.header('content-encoding'), 'gzip');
+        assert.match(answer.header('vary') ?? '', 'Accept-Encoding');
+        assert.is(gunzipSync(answer.body).toString(), bigText);
+      },
+      { headers: [['Accept-Encoding', 'gzip']] },
+    ),
+    question(
+      'an answer of Galaxy, compressed',
+      `${prefix}/api/histories?${'x'.repeat(3000)}`,
+      (answer) => {
+        assert.is(answer.status, 200);
+        assert.is(answer.header('content-encoding'), 'gzip');
+        assert.ok(gunzipSync(answer.body).includes('raw_path'));
+      },
+      { headers: [['Accept-Encoding', 'gzip']] },
+    ),
   ];
 }

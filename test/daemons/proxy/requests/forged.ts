@@ -3,7 +3,7 @@
 import * as assert from 'uvu/assert';
 import type { Header } from '../http.ts';
 import { host, type Scenario } from '../scenario.ts';
-import { arrived, type Question, question, type Report, seen } from './question.ts';
+import { arrived, type Question, question, type Report, refused, seen } from './question.ts';
 
 /** The value that must never arrive, wherever a client writes it. */
 const forged = 'evil.example.net';
@@ -48,10 +48,17 @@ export function forgedHeaders({ prefix, layout }: Scenario): Question[] {
       ['X_FORWARDED_HOST', forged],
     ]),
     lie('SCRIPT_NAME', [['SCRIPT_NAME', `/${forged}`]]),
+    question('forged port in Host', path, (answer, server) => truth(arrived(answer, server, path)), {
+      host: `${host}:1234`,
+    }),
     question(
       'a whole address in the request line, and another Host',
       `http://${host}${path}`,
-      (answer, server) => truth(arrived(answer, server, path)),
+      (answer, server) => {
+        // nginx goes by the address, Apache by the other name, which in a site is that of a stranger.
+        if (server.kind === 'apache' && layout === 'site') refused(400, 403, 421)(answer, server);
+        else truth(arrived(answer, server, path));
+      },
       { host: forged },
     ),
   ];

@@ -123,8 +123,17 @@ export const checks: readonly Check[] = [
   each(
     'a redirect to the name that was asked for',
     'server { return 301 https://$host$request_uri; }',
-    ({ directive: { name, args } }) =>
-      name === 'return' && args.some((one) => /^https?:.*\$\{?(host|server_name)\b/.test(one)),
+    // In a server for certain names only, the name is one of them.
+    ({ directive: { name, args }, around }) => {
+      const server = around.find((one) => one.name === 'server');
+      const certain =
+        server !== undefined &&
+        own(server, 'server_name').some((one) => !['_', ''].includes(one.args[0] ?? '')) &&
+        !own(server, 'listen').some((one) => one.args.includes('default_server'));
+      return (
+        name === 'return' && !certain && args.some((one) => /^https?:.*\$\{?(host|server_name)\b/.test(one))
+      );
+    },
   ),
   each(
     'a rewrite to another page that leaves the host to the client',
@@ -140,8 +149,10 @@ export const checks: readonly Check[] = [
   each(
     'a path that nginx rewrites on the way',
     'location /galaxy/ { proxy_pass http://galaxy/; }',
-    ({ directive }) =>
+    ({ directive, around }) =>
       directive.name === 'proxy_pass' &&
+      // Of a location for one path, nothing is left to be rewritten.
+      inLocation(around)?.args[0] !== '=' &&
       toGalaxy({ ...directive, args: [(directive.args[0] ?? '').replace(/(\/\/[^/]+)\/.*/, '$1')] }) &&
       /\/\/[^/]+\//.test(directive.args[0] ?? ''),
   ),
@@ -318,7 +329,15 @@ export const checks: readonly Check[] = [
   each(
     'files of a kind without its type',
     'location /static/ { types { text/css css; } }',
-    ({ directive: { name }, around }) => name === 'types' && inLocation(around) !== undefined,
+    // The list in a location replaces the one outside, unless that is included there, too.
+    ({ directive: { name }, around }) => {
+      const place = inLocation(around);
+      return (
+        name === 'types' &&
+        place !== undefined &&
+        !own(place, 'include').some(({ args }) => args[0] === 'mime.types')
+      );
+    },
   ),
   each(
     'underscores let in',
