@@ -6,8 +6,9 @@ import { sandboxed, suiteNeeding } from '../needs.ts';
 import { allowed, explanation } from './differences.ts';
 import { servers } from './programs.ts';
 import { questions } from './requests/index.ts';
+import { reportOf, request } from './requests/question.ts';
 import { type Scenario, scenarios } from './scenario.ts';
-import { withServer } from './server.ts';
+import { type Server, withServer } from './server.ts';
 import { compareViews, type View, viewOf } from './view.ts';
 import type { Kind } from './web-server.ts';
 
@@ -65,6 +66,24 @@ async function ask(scenario: Scenario, kind: Kind): Promise<{ views: Map<string,
         wrong.push(`${kind}: ${question.name}: ${error instanceof Error ? error.message : error}`);
       }
     }
+    if (scenario.members > 1) await countMembers(server);
   });
   return { views, wrong };
+}
+
+/** Every member has its share. */
+async function countMembers({ scenario, kind, ask: send }: Server): Promise<void> {
+  const counts = new Map<string, number>();
+  const total = 60;
+  for (let number = 0; number < total; number++) {
+    const { member } = reportOf(await send(request(`${scenario.prefix}/histories/list`)));
+    counts.set(member, (counts.get(member) ?? 0) + 1);
+  }
+  const shares = [...counts.values()].sort((one, other) => one - other);
+  process.stdout.write(
+    `${scenario.name}: ${shares.join(' + ')} of ${total} requests by ${kind} to each member\n`,
+  );
+  assert.is(shares.length, scenario.members, `${kind}: a member was never asked`);
+  // nginx has two processes here, and each goes round by itself.
+  assert.ok((shares[0] ?? 0) >= total / scenario.members - 3, `${kind}: ${shares.join(' + ')}`);
 }

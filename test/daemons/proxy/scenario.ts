@@ -24,6 +24,8 @@ export interface Scenario {
   readonly reports: boolean;
   /** Galaxy's. */
   readonly release: string;
+  /** Whether the site has a page of its own for when Galaxy is down. */
+  readonly errorPage?: boolean;
   /** Seconds that an application server takes to load. */
   readonly boot?: number;
 }
@@ -159,6 +161,7 @@ export function gxgenYml(scenario: Scenario, kind: Kind, places: Places): Sectio
     tls: { certificate: places.certificate, certificate_key: places.key },
     downloads: { roots: [`${places.data}/objects`] },
     listen: { ipv6: false },
+    ...(scenario.errorPage ? { error_page: `${places.base}/errors/down.html` } : {}),
     ...(scenario.tools
       ? { interactive_tools: { certificate: places.certificate, certificate_key: places.key } }
       : {}),
