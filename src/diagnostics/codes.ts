@@ -1053,6 +1053,42 @@ export const codes = {
       'Apache cannot ask Galaxy who is an administrator, so it shows the reports to this machine only.',
     why: 'The reports have no login of their own.',
   },
+  GX747: {
+    name: 'remote-user-unknown',
+    severity: 'error',
+    summary: 'Galaxy leaves the login to the proxy, and nothing says how the proxy knows who somebody is.',
+    why: 'Galaxy then refuses every request, or believes a name that anybody can send.',
+  },
+  GX748: {
+    name: 'remote-user-from-browser',
+    severity: 'error',
+    summary: 'The name of the user is to come from something that the browser sends.',
+    why: 'Anybody could be anybody.',
+  },
+  GX749: {
+    name: 'upload-module-missing',
+    severity: 'warning',
+    summary: 'Uploads are to go to the upload module of nginx, which the stock server does not have.',
+    why: 'Galaxy sends browsers to an address that nobody answers, and uploads fail.',
+  },
+  GX750: {
+    name: 'proxy-cannot',
+    severity: 'warning',
+    summary: 'Something that is configured has no counterpart in this web server.',
+    why: 'The site works without it, and not as the configuration says.',
+  },
+  GX751: {
+    name: 'data-directories-unknown',
+    severity: 'warning',
+    summary: 'Downloads are handed to the proxy, and it is not known where all of the data lies.',
+    why: 'The proxy sends files from the directories it is given, and from no others: other downloads fail.',
+  },
+  GX752: {
+    name: 'sites-clash',
+    severity: 'error',
+    summary: 'Two instances would be the same site.',
+    why: 'A web server has one site of a name, so one of the two would never be reached.',
+  },
 } as const satisfies Record<string, CodeInfo>;
 
 export type Code = keyof typeof codes;

@@ -69,8 +69,18 @@ export interface Instance {
   readonly services: readonly Service[];
   readonly jobs: JobConfig;
   readonly workflowSchedulers?: WorkflowSchedulers;
+  /** Where a proxy is handed downloads; absent where there is no store but that of `file_path`. */
+  readonly objectStores?: ObjectStores;
   /** What gxgen.yml says about the web server in front of it; absent where it says nothing. */
   readonly proxy?: ProxySettings;
+}
+
+/** Where the data lies that object stores keep, as far as it lies on this machine. */
+export interface ObjectStores {
+  /** Absolute. */
+  readonly directories: readonly Located<string>[];
+  /** The file that names them, where it could not be read. */
+  readonly unread?: Located<string>;
 }
 
 export interface GalaxyOption {

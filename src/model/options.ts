@@ -6,13 +6,13 @@ import type { Instance } from './deployment.ts';
 import { type Located, map, spanOf } from './located.ts';
 
 /** An option with its place; undefined when it is absent or has no value. The last of several counts. */
-export function option(instance: Instance, name: string): Located<Plain> | undefined {
+export function option(instance: Pick<Instance, 'options'>, name: string): Located<Plain> | undefined {
   const found = instance.options.findLast((one) => one.name === name)?.value;
   return found === undefined || found.value === null ? undefined : found;
 }
 
 /** An option as text; undefined when it is absent, empty or no scalar. */
-export function textOption(instance: Instance, name: string): Located<string> | undefined {
+export function textOption(instance: Pick<Instance, 'options'>, name: string): Located<string> | undefined {
   const found = option(instance, name);
   if (found === undefined || typeof found.value === 'object' || found.value === '') return undefined;
   return map(found, String);
@@ -28,11 +28,18 @@ export function numberOption(instance: Instance, name: string): Located<number> 
 }
 
 /** Whether an option is true for Galaxy: of words it knows true, yes, on and 1. Source: `string_as_bool`. */
-export function isOn(instance: Instance, name: string, whenAbsent = false): boolean {
+export function isOn(instance: Pick<Instance, 'options'>, name: string, whenAbsent = false): boolean {
   const found = option(instance, name);
   if (found === undefined) return whenAbsent;
   if (typeof found.value === 'object') return false;
   return ['true', 'yes', 'on', '1'].includes(String(found.value).toLowerCase());
+}
+
+/** True when Galaxy leaves the sending of files to the proxy. */
+export function handsDownloads(instance: Pick<Instance, 'options'>): boolean {
+  return (
+    textOption(instance, 'nginx_x_accel_redirect_base') !== undefined || isOn(instance, 'apache_xsendfile')
+  );
 }
 
 /** The option where it is written and true: the place of what somebody switched on. */

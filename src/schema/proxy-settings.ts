@@ -73,10 +73,7 @@ export function readProxy(section: Section, place?: Span): ProxySettings {
       auth: reports.maybeStr('auth') as Located<'galaxy' | 'basic' | 'none'> | undefined,
       passwordFile: reports.maybeStr('password_file'),
     }),
-    remoteUser: present({
-      variable: remoteUser.maybeStr('variable'),
-      passwordFile: remoteUser.maybeStr('password_file'),
-    }),
+    remoteUser: present({ variable: remoteUser.maybeStr('variable') }),
     rateLimit: section.str('rate_limit') as Located<'off' | 'usegalaxy'>,
     errorPage: section.maybeStr('error_page'),
     accessLog: section.maybeStr('access_log'),

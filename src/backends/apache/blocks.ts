@@ -1,11 +1,12 @@
 // The layout `blocks`: what a virtual host that exists includes.
 
 import type { OutputFile } from '../backend.ts';
-import { makeContext, type SiteInput } from './context.ts';
+import type { Front } from '../front.ts';
+import { makeContext } from './context.ts';
 import { modulesOf } from './modules.ts';
 import { galaxyPart, serverPart, toolsPart } from './server.ts';
 
-export function blocks(input: SiteInput): OutputFile[] {
+export function blocks(input: Front): OutputFile[] {
   const { templates, file, comment } = input;
   const context = makeContext(input, undefined);
   const galaxy = galaxyPart(context);

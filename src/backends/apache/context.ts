@@ -3,23 +3,14 @@
 import type { Located } from '../../model/located.ts';
 import type { ProxyPlan } from '../../model/proxy/plan.ts';
 import type { PublicSite } from '../../model/proxy/public.ts';
+import type { ProxySettings } from '../../model/proxy/settings.ts';
 import type { Member, Upstream } from '../../model/proxy/upstream.ts';
 import type { Templates } from '../../schema/templates.ts';
 import type { Carry } from '../carry.ts';
+import type { Front } from '../front.ts';
 import type { Escaped } from '../kernel.ts';
 import { isAtLeast } from '../versions.ts';
 import * as grammar from './escape.ts';
-
-/** What both layouts are made from. */
-export interface SiteInput {
-  readonly plan: ProxyPlan;
-  readonly templates: Templates;
-  readonly carry: Carry;
-  /** What file names begin with. */
-  readonly file: string;
-  /** The first line of every file. */
-  readonly comment: string;
-}
 
 export interface ApacheContext {
   readonly plan: ProxyPlan;
@@ -31,26 +22,33 @@ export interface ApacheContext {
   readonly websocket: string;
   /** The value of Strict-Transport-Security; empty where this file does not send it. */
   readonly hsts: string;
+  /** What tells Galaxy that the proxy speaks; empty where nothing does. */
+  readonly secret: string;
 }
 
 /** What Debian 12 had at first; newer ones know it all, too. */
 const assumedVersion = '2.4.57';
 
+/** True when ProxyPass knows `upgrade=`. */
+export function knowsUpgrade({ version }: ProxySettings): boolean {
+  return isAtLeast(version?.value ?? assumedVersion, '2.4.47');
+}
+
 /** @param site undefined where the virtual host is somebody else's */
 export function makeContext(
-  { plan, templates, carry }: SiteInput,
+  { plan, templates, carry, secret }: Front,
   site: PublicSite | undefined,
 ): ApacheContext {
-  const { tls, version } = plan.settings;
+  const { tls } = plan.settings;
   const { hstsMaxAge, hstsSubdomains } = tls;
   const sent = site?.scheme === 'https' && hstsMaxAge.value > 0;
-  const upgrade = isAtLeast(version?.value ?? assumedVersion, '2.4.47');
   return {
     plan,
     templates,
     carry,
+    secret,
     origin: site ? `${site.scheme}://${site.name.value}${site.port}` : '',
-    websocket: upgrade ? ' upgrade=websocket' : '',
+    websocket: knowsUpgrade(plan.settings) ? ' upgrade=websocket' : '',
     hsts: sent ? `"max-age=${hstsMaxAge.value}${hstsSubdomains.value ? '; includeSubDomains' : ''}"` : '',
   };
 }

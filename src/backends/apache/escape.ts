@@ -78,6 +78,11 @@ export function rewritten(text: string): Escaped {
   return { text: undefine(text.replace(/[\\$%]/g, '\\$&')) };
 }
 
+/** The name of a header. */
+export function headerName(name: string): Escaped {
+  return /^[A-Za-z0-9-]+$/.test(name) ? { text: name } : { refusal: 'is no name of a header' };
+}
+
 /** `ServerName` and `ServerAlias`. */
 export function serverName(name: string): Escaped {
   if (/^(\*\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/.test(name)) return { text: name };

@@ -60,7 +60,6 @@ function redirectHost(
     ...{ port: String(port), name, aliases, challenges, webroot, tag: section.tag },
     tls: indented(tls),
     hsts: encrypted ? hsts : '',
-    everything: challenges === '',
     target: origin,
   });
 }

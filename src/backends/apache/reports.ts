@@ -3,22 +3,24 @@
 import type { Route } from '../../model/proxy/routes.ts';
 import { type ApacheContext, path, put, targetOf } from './context.ts';
 import * as grammar from './escape.ts';
+import { secretHeaders } from './headers.ts';
 
 export function reportsRoute(one: Route & { kind: 'reports' }, context: ApacheContext): string | undefined {
-  const { plan, templates, carry } = context;
+  const { plan, templates } = context;
   const { auth, passwordFile } = plan.settings.reports;
   const at = path(one.path, context);
   const target = targetOf(one.upstream, context);
   const bare = one.path.slice(0, -1);
-  const from = carry(grammar.expression(`^${grammar.quoteExpression(bare)}$`), 'the prefix', plan.prefix);
   const basic = auth?.value === 'basic';
   const file = basic && passwordFile ? put(context, passwordFile, grammar.argument, 'a password file') : '';
-  if (at === undefined || target === undefined || from === undefined || file === undefined) return undefined;
+  if (at === undefined || target === undefined || file === undefined) return undefined;
   return templates('apache/route-reports', {
-    from,
+    // A rewriting, because ProxyPass comes before redirections. Checked as a path: it holds no quote.
+    from: `"^${grammar.quoteExpression(bare)}$"`,
     to: `"${context.origin}${one.path}"`,
     path: at,
     target: `"${target}/"`,
+    secrets: secretHeaders(context),
     passwordFile: file,
     local: auth === undefined || auth.value === 'galaxy',
     open: auth?.value === 'none',

@@ -7,6 +7,7 @@ import { complete } from '../carry.ts';
 import { spaced } from '../layout-text.ts';
 import { type ApacheContext, origin, path, put, targetOf } from './context.ts';
 import * as grammar from './escape.ts';
+import { secretHeaders } from './headers.ts';
 import { reportsRoute } from './reports.ts';
 
 /** Every route; undefined when a value was refused. */
@@ -33,6 +34,8 @@ function route(one: Route, context: ApacheContext): string | undefined {
       return tools(one.path, one.upstream, context);
     case 'reports':
       return reportsRoute(one, context);
+    case 'upload-module':
+      return '';
     case 'app':
       return app(one, context);
   }
@@ -45,9 +48,12 @@ export function tools(
   context: ApacheContext,
 ): string | undefined {
   const target = targetOf(upstream, context);
-  return fill('apache/route-tools', context, {
-    path: path(at, context),
-    target: target === undefined ? undefined : quoted(`${target}${at}`),
+  const own = path(at, context);
+  if (target === undefined || own === undefined) return undefined;
+  return context.templates('apache/route-tools', {
+    path: own,
+    target: quoted(`${target}${at}`),
+    secrets: at === '/' ? [] : secretHeaders(context),
     websocket: context.websocket,
     timeout: String(context.plan.settings.timeouts.stream.value),
   });
@@ -120,6 +126,7 @@ function tus(one: Route & { kind: 'tus' }, context: ApacheContext): string | und
   if (base === undefined || origins === undefined || at === undefined) return undefined;
   return context.templates('apache/route-tus', {
     path: at,
+    secrets: secretHeaders(context),
     rewritten,
     target: quoted(`${base}${rewritten ? one.target : one.path}`),
     reversed: rewritten ? origins.map((member) => quoted(`${member}${one.target}`)) : [],

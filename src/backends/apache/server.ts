@@ -3,12 +3,14 @@
 import { balancers } from './balancers.ts';
 import type { ApacheContext } from './context.ts';
 import { dollarName } from './escape.ts';
+import { removedHeaders, setHeaders, userHeaders } from './headers.ts';
 import { routes, tools } from './routes.ts';
 
 /** Everything Galaxy needs of a virtual host; undefined when a value was refused. */
 export function galaxyPart(context: ApacheContext): string | undefined {
+  const user = userHeaders(context);
   const own = routes(context);
-  return own === undefined ? undefined : `${commonPart(context)}\n\n${own}`;
+  return user && own !== undefined ? `${commonPart(context, user)}\n\n${own}` : undefined;
 }
 
 /** The virtual host for the names of interactive tools; empty where there are none. */
@@ -16,7 +18,7 @@ export function toolsPart(context: ApacheContext): string | undefined {
   const { tools: upstream } = context.plan;
   if (!upstream) return '';
   const own = tools('/', upstream, context);
-  return own === undefined ? undefined : `${commonPart(context)}\n\n${own.trimEnd()}`;
+  return own === undefined ? undefined : `${commonPart(context, [])}\n\n${own.trimEnd()}`;
 }
 
 /** Balancers, and what the virtual hosts need to be defined. */
@@ -32,7 +34,9 @@ export function serverPart(context: ApacheContext, hosts: string): string | unde
     .trimEnd();
 }
 
-function commonPart({ plan, templates }: ApacheContext): string {
+/** @param user what only Galaxy is told */
+function commonPart(context: ApacheContext, user: readonly string[]): string {
+  const { plan, templates } = context;
   const { timeouts, uploads, tls, trustedProxies } = plan.settings;
   const external = tls.mode.value === 'external';
   const trusted = external ? trustedProxies.map((one) => one.value) : [];
@@ -43,21 +47,10 @@ function commonPart({ plan, templates }: ApacheContext): string {
     encodedSlashes: plan.app.protocol === 'uwsgi' ? 'On' : 'NoDecode',
     timeout: String(timeouts.read.value),
     maxBody: String(bytes(uploads.maxBody.value)),
-    unset: untrusted,
-    headers: ['X-Forwarded-Proto', 'X-URL-SCHEME'].flatMap((name) =>
-      external
-        ? [`${name} https env=${plan.name}_https`, `${name} http env=!${plan.name}_https`]
-        : [`${name} expr=%{REQUEST_SCHEME}`],
-    ),
+    unset: removedHeaders(context),
+    headers: [...setHeaders(context), ...user],
   }).trimEnd();
 }
-
-// Apache passes names with "_" on, and Python's servers take them for those with "-".
-const untrusted = [
-  ...['X-Forwarded-For', 'X-Forwarded-Host', 'X-Forwarded-Server', 'X-URL-SCHEME'],
-  ...['X_FORWARDED_FOR', 'X_FORWARDED_HOST', 'X_FORWARDED_PROTO', 'X_URL_SCHEME'],
-  ...['Remote-User', 'REMOTE_USER', 'GX-Secret', 'GX_SECRET', 'SCRIPT_NAME'],
-];
 
 /** `10g` in bytes. */
 function bytes(size: string): number {

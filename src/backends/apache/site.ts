@@ -5,15 +5,16 @@ import { basename, dirname } from '../../model/paths.ts';
 import { type PublicSite, publicSite, toolsDomain } from '../../model/proxy/public.ts';
 import type { OutputFile } from '../backend.ts';
 import { complete, isComplete } from '../carry.ts';
+import type { Front } from '../front.ts';
 import { indented, spaced } from '../layout-text.ts';
-import { type ApacheContext, makeContext, put, type SiteInput } from './context.ts';
+import { type ApacheContext, makeContext, put } from './context.ts';
 import * as grammar from './escape.ts';
 import { modulesOf } from './modules.ts';
 import { catchAllHosts, redirectHosts } from './other-hosts.ts';
 import { galaxyPart, serverPart, toolsPart } from './server.ts';
 import { tlsLines } from './tls.ts';
 
-export function site(input: SiteInput): OutputFile[] {
+export function site(input: Front): OutputFile[] {
   const { plan, templates, file, comment } = input;
   const { settings } = plan;
   const own = publicSite(settings);

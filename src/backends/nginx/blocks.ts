@@ -1,11 +1,12 @@
 // The layout `blocks`: what a server that exists includes.
 
 import type { OutputFile } from '../backend.ts';
-import { makeContext, type SiteInput } from './context.ts';
+import type { Front } from '../front.ts';
+import { makeContext } from './context.ts';
 import { httpPart } from './http.ts';
 import { serverPart, toolsPart } from './server.ts';
 
-export function blocks(input: SiteInput): OutputFile[] {
+export function blocks(input: Front): OutputFile[] {
   const { plan, templates, file, comment } = input;
   const context = makeContext(input, undefined);
   const server = serverPart(context);

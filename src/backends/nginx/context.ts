@@ -3,20 +3,12 @@
 import type { Located } from '../../model/located.ts';
 import type { ProxyPlan } from '../../model/proxy/plan.ts';
 import type { PublicSite } from '../../model/proxy/public.ts';
+import type { RemoteUser } from '../../model/proxy/remote-user.ts';
 import type { Templates } from '../../schema/templates.ts';
 import type { Carry } from '../carry.ts';
+import type { Front } from '../front.ts';
 import type { Escaped } from '../kernel.ts';
-
-/** What both layouts are made from. */
-export interface SiteInput {
-  readonly plan: ProxyPlan;
-  readonly templates: Templates;
-  readonly carry: Carry;
-  /** What file names begin with. */
-  readonly file: string;
-  /** The first line of every file. */
-  readonly comment: string;
-}
+import * as grammar from './escape.ts';
 
 export interface NginxContext {
   readonly plan: ProxyPlan;
@@ -38,7 +30,7 @@ export interface NginxContext {
 
 /** @param site undefined where the server is somebody else's */
 export function makeContext(
-  { plan, templates, carry }: SiteInput,
+  { plan, templates, carry, secret }: Front,
   site: PublicSite | undefined,
 ): NginxContext {
   const { name, settings } = plan;
@@ -58,11 +50,36 @@ export function makeContext(
     origin: site ? `${site.scheme}://${site.name.value}${site.port}` : `${scheme}://${host}`,
     hsts: site?.scheme === 'https' ? hsts(tls.hstsMaxAge.value, tls.hstsSubdomains.value) : '',
     dollar: `${name}_dollar`,
-    headers: [
-      { name: 'Remote-User', param: 'HTTP_REMOTE_USER', value: '""' },
-      { name: 'GX-Secret', param: 'HTTP_GX_SECRET', value: '""' },
-    ],
+    headers: trustedHeaders(plan.remoteUser, secret, `${name}_dollar`, carry),
   };
+}
+
+// An empty value removes the header: what a client sends under these names never arrives.
+function trustedHeaders(
+  { header, variable, secret: written }: RemoteUser,
+  secret: string,
+  dollar: string,
+  carry: Carry,
+): NginxContext['headers'] {
+  const name = carry(grammar.headerName(header.value), 'the header of the user', header) ?? 'Remote-User';
+  const word = written
+    ? carry(grammar.headerValue(secret, dollar), 'remote_user_secret', written)
+    : undefined;
+  const values = new Map([
+    ['Remote-User', '""'],
+    [name, variable ? `$${variable.value}` : '""'],
+    ['GX-Secret', word ?? '""'],
+  ]);
+  return [...values].map(([one, value]) => ({
+    name: one,
+    param: `HTTP_${one.toUpperCase().replaceAll('-', '_')}`,
+    value,
+  }));
+}
+
+/** What other programs than Galaxy are never told. */
+export function clearedHeaders({ headers }: NginxContext): string[] {
+  return headers.map((one) => one.name);
 }
 
 function hsts(seconds: number, subdomains: boolean): string {

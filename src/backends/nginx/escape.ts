@@ -83,6 +83,11 @@ export function urlPath(path: string): Escaped {
   };
 }
 
+/** The name of a header. */
+export function headerName(name: string): Escaped {
+  return /^[A-Za-z0-9-]+$/.test(name) ? { text: name } : { refusal: 'is no name of a header' };
+}
+
 /** `server_name`, already in the form that DNS knows. */
 export function serverName(name: string): Escaped {
   if (/^(\*\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/.test(name)) return { text: name };

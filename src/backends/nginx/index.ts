@@ -1,15 +1,7 @@
 // The back end nginx: files to include in a server that exists, or a whole site.
 
-import type { Report } from '../../diagnostics/diagnostic.ts';
-import type { Deployment, Instance } from '../../model/deployment.ts';
-import { planProxy } from '../../model/proxy/plan.ts';
-import { proxySettings } from '../../schema/proxy-settings.ts';
-import type { Templates } from '../../schema/templates.ts';
-import type { Backend, OutputFile } from '../backend.ts';
-import { carrier } from '../carry.ts';
-import { comment } from '../comment.ts';
-import { checkDownloads, isCompleteSite } from '../fronting.ts';
-import { baseName, fileNamePart } from '../names.ts';
+import type { Backend } from '../backend.ts';
+import { renderFronts } from '../front.ts';
 import { blocks } from './blocks.ts';
 import { site } from './site.ts';
 
@@ -22,26 +14,7 @@ export const nginx: Backend = {
   ],
   render(deployment, options, templates, report) {
     const whole = options.layout === 'site';
-    return deployment.instances.flatMap((one) => renderInstance(deployment, one, whole, templates, report));
+    const form = { server: 'nginx', whole, draw: whole ? site : blocks } as const;
+    return renderFronts(deployment, form, templates, report);
   },
 };
-
-function renderInstance(
-  deployment: Deployment,
-  instance: Instance,
-  whole: boolean,
-  templates: Templates,
-  report: Report,
-): OutputFile[] {
-  const settings = proxySettings(instance);
-  if (whole && !isCompleteSite(settings, instance, report)) return [];
-  const plan = planProxy(deployment, instance, settings, report);
-  if (!plan) return [];
-  checkDownloads(instance, 'nginx', report);
-  const carry = carrier('nginx', report, {
-    code: 'GX743',
-    why: 'nginx would use another value than the one written, or would not start',
-  });
-  const file = fileNamePart(baseName(deployment, instance));
-  return (whole ? site : blocks)({ plan, templates, carry, file, comment: comment('#', instance) });
-}

@@ -1,10 +1,10 @@
 // The routes as locations of nginx. Its regular expressions are tried in the order of the file, all others by length.
 
-import type { Match, Route } from '../../model/proxy/routes.ts';
+import type { Match, Purpose, Route } from '../../model/proxy/routes.ts';
 import { complete, isComplete } from '../carry.ts';
 import type { Escaped } from '../kernel.ts';
 import { indented, spaced } from '../layout-text.ts';
-import { type NginxContext, put, seconds } from './context.ts';
+import { clearedHeaders, type NginxContext, put, seconds } from './context.ts';
 import * as grammar from './escape.ts';
 import { forward } from './forward.ts';
 import { reportsLocation } from './reports.ts';
@@ -46,6 +46,8 @@ function location(route: Route, context: NginxContext): string | undefined {
       return tools(`^~ ${path(route.path, context)}`, route.upstream.name, context);
     case 'reports':
       return reportsLocation(route, context);
+    case 'upload-module':
+      return upload(route, context);
     case 'app':
       return app(route, context);
   }
@@ -60,6 +62,7 @@ export function tools(match: string, upstream: string, context: NginxContext): s
     host,
     scheme,
     connection: `$${plan.name}_connection`,
+    cleared: clearedHeaders(context),
     timeout: seconds(plan.settings.timeouts.stream),
   });
 }
@@ -89,23 +92,26 @@ function plugins(route: Route & { kind: 'plugins' }, context: NginxContext): str
 
 function internal(route: Route & { kind: 'internal' }, context: NginxContext): string | undefined {
   const base = route.base.value;
-  if (base === '') return '';
-  const everything = route.roots.some((one) => one.value === '/');
+  const { dollar, hsts, templates } = context;
+  const everything = base !== '' && route.roots.some((one) => one.value === '/');
   const roots = (everything ? [] : route.roots).map((root) => ({
     path: put(context, root, (one) => grammar.word(slashed(`${base}${one}`)), 'a data directory'),
-    folder: put(context, root, (one) => grammar.evaluated(slashed(one), context.dollar), 'a data directory'),
+    folder: put(context, root, (one) => grammar.evaluated(slashed(one), dollar), 'a data directory'),
   }));
   const own = put(context, route.base, (one) => grammar.word(slashed(one)), 'the name of the location');
   if (own === undefined || !roots.every(isComplete)) return undefined;
-  const { hsts, templates } = context;
+  if (base === '') return templates('nginx/location-zip', { roots });
   return templates('nginx/location-internal', { base: own, everything, nothing: !everything, roots, hsts });
 }
 
 function tus(route: Route & { kind: 'tus' }, context: NginxContext): string | undefined {
   const { plan, host, scheme } = context;
   const rewritten = route.target !== '';
-  return fill('nginx/location-tus', context, {
-    path: path(route.path, context),
+  const at = path(route.path, context);
+  if (at === undefined) return undefined;
+  return context.templates('nginx/location-tus', {
+    path: at,
+    cleared: clearedHeaders(context),
     upstream: route.upstream.name,
     target: route.target,
     host: rewritten ? '$proxy_host' : host,
@@ -121,6 +127,7 @@ function app({ match, purpose }: Route & { kind: 'app' }, context: NginxContext)
   const { timeouts } = context.plan.settings;
   const timeout = {
     main: timeouts.read,
+    api: timeouts.read,
     events: timeouts.stream,
     archive: timeouts.download,
     'job-files': timeouts.download,
@@ -134,6 +141,25 @@ function app({ match, purpose }: Route & { kind: 'app' }, context: NginxContext)
   return fill('nginx/location-app', context, {
     match: context.carry(matched(match), 'the prefix', context.plan.prefix),
     forward: indented(text).trimEnd(),
+    zone: limitZone(purpose, context),
+  });
+}
+
+// Uploads and files of jobs come in many pieces and events in one that never ends: only pages and programs are limited.
+function limitZone(purpose: Purpose, { plan }: NginxContext): string {
+  if (plan.settings.rateLimit.value === 'off') return '';
+  return purpose === 'api' ? `${plan.name}_api` : purpose === 'main' ? `${plan.name}_site` : '';
+}
+
+function upload(route: Route & { kind: 'upload-module' }, context: NginxContext): string | undefined {
+  const done = context.carry(grammar.urlPath(route.done), 'the prefix', context.plan.prefix);
+  return fill('nginx/location-upload', context, {
+    path: path(route.path, context),
+    store: put(context, route.store, (one) => grammar.evaluated(one, context.dollar), 'a directory'),
+    next: path(`${route.path}_done`, context),
+    done,
+    people: !route.jobs,
+    jobs: route.jobs,
   });
 }
 

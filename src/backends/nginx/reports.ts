@@ -1,7 +1,7 @@
 // Galaxy's reports, which have no login of their own: Galaxy is asked who is an administrator.
 
 import type { Route } from '../../model/proxy/routes.ts';
-import { type NginxContext, put, seconds } from './context.ts';
+import { clearedHeaders, type NginxContext, put, seconds } from './context.ts';
 import * as grammar from './escape.ts';
 
 // Only an administrator may see it.
@@ -31,6 +31,7 @@ export function reportsLocation(
     host,
     scheme,
     headers,
+    cleared: clearedHeaders(context),
     timeout: seconds(timeouts.read),
   });
 }

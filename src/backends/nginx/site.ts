@@ -4,16 +4,17 @@ import type { Located } from '../../model/located.ts';
 import { type PublicSite, publicSite, toolsDomain } from '../../model/proxy/public.ts';
 import type { OutputFile } from '../backend.ts';
 import { isComplete } from '../carry.ts';
+import type { Front } from '../front.ts';
 import { indented, spaced } from '../layout-text.ts';
 import { isAtLeast } from '../versions.ts';
-import { makeContext, type NginxContext, put, type SiteInput } from './context.ts';
+import { makeContext, type NginxContext, put } from './context.ts';
 import * as grammar from './escape.ts';
 import { httpPart } from './http.ts';
 import { assumedVersion, listens } from './listen.ts';
 import { serverPart, toolsPart } from './server.ts';
 import { profile, tlsLines } from './tls.ts';
 
-export function site(input: SiteInput): OutputFile[] {
+export function site(input: Front): OutputFile[] {
   const { plan, templates, file, comment } = input;
   const { settings } = plan;
   const own = publicSite(settings);

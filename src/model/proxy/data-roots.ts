@@ -1,6 +1,6 @@
 // Which directories hold what Galaxy hands to the proxy to send: datasets, files of jobs, archives made for download.
 
-import type { Report } from '../../diagnostics/diagnostic.ts';
+import { problem, type Report } from '../../diagnostics/diagnostic.ts';
 import type { Instance } from '../deployment.ts';
 import { derived, isWritten, type Located, spanOf } from '../located.ts';
 import { textOption } from '../options.ts';
@@ -20,8 +20,10 @@ const caches = [
 ] as const;
 
 /** Absolute and without a slash at the end, but for `/`; a directory inside another is left out. */
-export function dataRoots(instance: Instance, settings: ProxySettings, _report: Report): Located<string>[] {
+export function dataRoots(instance: Instance, settings: ProxySettings, report: Report): Located<string>[] {
   const { roots } = settings.downloads;
+  const unread = instance.objectStores?.unread;
+  if (roots.length === 0 && unread) report(unknown(unread));
   const found = roots.length > 0 ? [...roots] : derivedRoots(instance);
   const clean = found.map((one) => ({ ...one, value: normalize(one.value) }));
   return clean.filter(
@@ -48,9 +50,20 @@ function derivedRoots(instance: Instance): Located<string>[] {
   const later = isWithin(instance.release?.value, '21.05', undefined)
     ? caches.map((one) => from(cache, one))
     : [];
-  return [...files, ...older, ...later];
+  return [...(instance.objectStores?.directories ?? []), ...files, ...older, ...later];
 }
 
 function covers(folder: string, path: string): boolean {
   return folder === '/' || path === folder || path.startsWith(`${folder}/`);
+}
+
+function unknown(unread: Located<string>) {
+  return problem(
+    'GX751',
+    `where the object store "${unread.value}" keeps its data is not known`,
+    spanOf(unread),
+    {
+      help: 'compile where the file can be read, or list the directories: downloads: {roots: [...]} under "proxy" in gxgen.yml',
+    },
+  );
 }

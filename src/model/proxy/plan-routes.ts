@@ -3,14 +3,18 @@
 import { problem, type Report } from '../../diagnostics/diagnostic.ts';
 import type { Instance, Service } from '../deployment.ts';
 import { byDefault, derived, type Located, map, spanOf } from '../located.ts';
-import { isOn, textOption } from '../options.ts';
+import { isOn, numberOption, switchedOn, textOption } from '../options.ts';
 import { join, normalize, trimSlashes } from '../paths.ts';
 import { dataRoots } from './data-roots.ts';
 import type { Route } from './routes.ts';
 import type { ProxySettings } from './settings.ts';
 import { companions, type Era, type Upstream } from './upstream.ts';
 
+/** Which web server is planned for. */
+export type Server = 'nginx' | 'Apache';
+
 export interface RouteInput {
+  readonly server: Server;
   readonly instance: Instance;
   readonly settings: ProxySettings;
   readonly name: string;
@@ -75,14 +79,23 @@ function inCheckout(instance: Instance, folder: string): Located<string> | undef
   return derived(join(instance.root.value, folder), 'galaxy_root', spanOf(instance.root));
 }
 
-function downloadRoutes({ instance, settings, report }: RouteInput): Route[] {
-  const base = textOption(instance, 'nginx_x_accel_redirect_base');
-  const apache = isOn(instance, 'apache_xsendfile');
-  if (!base && !apache) return [];
-  return [{ kind: 'internal', base: base ?? byDefault(''), roots: dataRoots(instance, settings, report) }];
+function downloadRoutes({ instance, settings, server, report }: RouteInput): Route[] {
+  const accel = server === 'nginx' ? textOption(instance, 'nginx_x_accel_redirect_base') : undefined;
+  const zip = server === 'nginx' ? switchedOn(instance, 'upstream_mod_zip') : undefined;
+  const own = server === 'Apache' ? switchedOn(instance, 'apache_xsendfile') : accel;
+  if (!own && !zip) return [];
+  const roots = dataRoots(instance, settings, report);
+  const plain = byDefault('');
+  if (zip) report(needsModule(zip, 'archives are to be packed by nginx', 'mod_zip'));
+  return [
+    ...(own ? [{ kind: 'internal', base: accel ?? plain, roots } as const] : []),
+    // mod_zip asks for the files by their paths.
+    ...(zip ? [{ kind: 'internal', base: plain, roots } as const] : []),
+  ];
 }
 
-function uploadRoutes({ instance, settings, name, prefix, report }: RouteInput): Route[] {
+function uploadRoutes(input: RouteInput): Route[] {
+  const { instance, settings, name, prefix, report } = input;
   const all = instance.services.filter((one) => one.kind === 'tusd');
   const people = textOption(instance, 'tus_upload_store');
   const store = textOption(instance, 'tus_upload_store_job_files');
@@ -99,7 +112,33 @@ function uploadRoutes({ instance, settings, name, prefix, report }: RouteInput):
   return [
     ...route('/api/upload/resumable_upload', uploads, false),
     ...route('/api/job_files/resumable_upload', jobs, true),
+    ...uploadModule(input),
   ];
+}
+
+// Galaxy's pages used the module up to 22.01.
+function uploadModule({ instance, settings, prefix, server, report }: RouteInput): Route[] {
+  const kinds = [
+    ['nginx_upload_path', 'nginx_upload_store', '/api/tools', false],
+    ['nginx_upload_job_files_path', 'nginx_upload_job_files_store', '/api/jobs', true],
+  ] as const;
+  return kinds.flatMap(([pathName, storeName, done, jobs]): Route[] => {
+    const path = textOption(instance, pathName);
+    const store = textOption(instance, storeName);
+    if (!path || !store) return [];
+    if (server === 'Apache' || !settings.uploads.legacyModule.value) {
+      report(needsModule(path, 'uploads are to be stored by nginx', 'the upload module'));
+      return [];
+    }
+    const at = `${prefix.value}/${trimSlashes(path.value)}`;
+    return [{ kind: 'upload-module', path: at, store, done: `${prefix.value}${done}`, jobs }];
+  });
+}
+
+function needsModule(option: Located<unknown>, what: string, module: string) {
+  return problem('GX749', `${what}, which takes ${module}`, spanOf(option), {
+    help: `remove the option, or build nginx with ${module} and, for uploads, write legacy_module: true under "uploads" in "proxy" of gxgen.yml`,
+  });
 }
 
 function storesIn({ settings }: Service, store: Located<string>, { root }: Instance): boolean {
@@ -108,11 +147,22 @@ function storesIn({ settings }: Service, store: Located<string>, { root }: Insta
   return folder !== undefined && whole(folder.value) === whole(store.value);
 }
 
-function toolRoutes({ instance, tools }: RouteInput): Route[] {
-  if (!tools) return [];
+function toolRoutes({ instance, name, prefix: own, tools }: RouteInput): Route[] {
+  if (!tools) return environmentRoutes(instance, name, own);
   const base = trimSlashes(textOption(instance, 'interactivetools_base_path')?.value ?? '');
   const prefix = trimSlashes(textOption(instance, 'interactivetools_prefix')?.value ?? 'interactivetool');
   return [{ kind: 'tools', path: `/${[base, prefix, 'ep'].filter(Boolean).join('/')}/`, upstream: tools }];
+}
+
+// Before 19.09, a proxy of its own led to notebooks; an external one was somebody else's to start.
+function environmentRoutes(instance: Instance, name: string, prefix: Located<string>): Route[] {
+  const external = switchedOn(instance, 'dynamic_proxy_external_proxy');
+  if (!external) return [];
+  const port = numberOption(instance, 'dynamic_proxy_bind_port')?.value ?? 8800;
+  const path = trimSlashes(textOption(instance, 'dynamic_proxy_prefix')?.value ?? 'gie_proxy');
+  const member = { kind: 'tcp', host: '127.0.0.1', port, origin: external } as const;
+  const upstream = { name: `${name}_environments`, protocol: 'http', members: [member] } as const;
+  return [{ kind: 'tools', path: `${prefix.value}/${path}/`, upstream }];
 }
 
 function reportRoutes({ instance, name, report }: RouteInput): Route[] {
@@ -139,7 +189,7 @@ function reportRoutes({ instance, name, report }: RouteInput): Route[] {
   return upstream ? [{ kind: 'reports', path: `/${path}/`, upstream }] : [];
 }
 
-function appRoutes({ instance, era, prefix }: RouteInput): Route[] {
+function appRoutes({ instance, settings, server, era, prefix, report }: RouteInput): Route[] {
   const api = `${prefix.value}/api`;
   const pulsar = instance.jobs.runners.some((one) => /pulsar/i.test(one.load?.value ?? ''));
   const routes: Route[] = [];
@@ -157,6 +207,15 @@ function appRoutes({ instance, era, prefix }: RouteInput): Route[] {
       match: { kind: 'around', before: `${api}/jobs/`, after: '/files', open: true },
       purpose: 'job-files',
     });
+  const limit = settings.rateLimit;
+  if (limit.value !== 'off' && server === 'nginx')
+    routes.push({ kind: 'app', match: { kind: 'under', path: `${api}/` }, purpose: 'api' });
+  if (limit.value !== 'off' && server === 'Apache')
+    report(
+      problem('GX750', 'Apache has no limit for the rate of requests', spanOf(limit), {
+        help: 'remove "rate_limit", or use nginx',
+      }),
+    );
   routes.push({ kind: 'app', match: { kind: 'under', path: `${prefix.value}/` }, purpose: 'main' });
   return routes;
 }

@@ -2,11 +2,12 @@
 // written is the business of the back ends.
 
 import type { Report } from '../../diagnostics/diagnostic.ts';
-import type { Deployment, Instance } from '../deployment.ts';
-import type { Located } from '../located.ts';
+import type { Deployment, Instance, Service } from '../deployment.ts';
+import { type Located, map } from '../located.ts';
 import { textOption } from '../options.ts';
 import { trimSlashes } from '../paths.ts';
-import { planRoutes } from './plan-routes.ts';
+import { planRoutes, type Server } from './plan-routes.ts';
+import { type RemoteUser, remoteUser } from './remote-user.ts';
 import type { Route } from './routes.ts';
 import type { ProxySettings } from './settings.ts';
 import { companions, type Era, findWebServers, type Upstream } from './upstream.ts';
@@ -24,12 +25,14 @@ export interface ProxyPlan {
   readonly prefix: Located<string>;
   /** Most specific first; `/` is the last. */
   readonly routes: readonly Route[];
+  readonly remoteUser: RemoteUser;
   /** gx-it-proxy, for the names under `*.ep.interactivetool.HOST`. */
   readonly tools?: Upstream;
 }
 
 /** The plan for one instance; undefined where nothing can be planned, which is reported. */
 export function planProxy(
+  server: Server,
   deployment: Deployment,
   instance: Instance,
   settings: ProxySettings,
@@ -45,7 +48,7 @@ export function planProxy(
     instance.services.filter((one) => one.kind === 'gx-it-proxy'),
     report,
   );
-  const routes = planRoutes({ instance, settings, name, era: web.era, prefix, tools, report });
+  const routes = planRoutes({ server, instance, settings, name, era: web.era, prefix, tools, report });
   const others = routes.flatMap((one) => ('upstream' in one ? [one.upstream] : []));
   return {
     instance,
@@ -56,6 +59,7 @@ export function planProxy(
     upstreams: [...new Set([app, ...others, ...(tools ? [tools] : [])])],
     prefix,
     routes,
+    remoteUser: remoteUser(instance, settings, report),
     ...(tools ? { tools } : {}),
   };
 }
@@ -73,10 +77,16 @@ function identifier(text: string): string {
   );
 }
 
-/** Legacy servers know their prefix from their own settings. */
+/** uWSGI knows it as the place where Galaxy is mounted, PasteDeploy from a filter; both are in the service's settings. */
 function prefixOf(instance: Instance, services: Instance['services']): Located<string> {
-  const own = services.find((one) => one.settings.url_prefix)?.settings.url_prefix;
-  const found = (own as Located<string> | undefined) ?? textOption(instance, 'galaxy_url_prefix');
+  const found = services.map(legacyPrefix).find(Boolean) ?? textOption(instance, 'galaxy_url_prefix');
   const bare = trimSlashes(found?.value ?? '');
   return { value: bare === '' ? '' : `/${bare}`, origin: found?.origin ?? { kind: 'default' } };
+}
+
+function legacyPrefix({ settings }: Service): Located<string> | undefined {
+  const { url_prefix: own, mount } = settings;
+  if (typeof own?.value === 'string') return map(own, String);
+  const first = Array.isArray(mount?.value) ? mount.value[0] : mount?.value;
+  return mount && typeof first === 'string' ? map(mount, () => first.replace(/=.*$/s, '')) : undefined;
 }

@@ -14,6 +14,8 @@ export type Match =
 /** What an answer of Galaxy needs from the proxy. */
 export type Purpose =
   | 'main'
+  /** Programs, not pages: they have a rate limit of their own. */
+  | 'api'
   /** Server-sent events: passed on at once, over an hour. */
   | 'events'
   /** An archive that is made while it is sent. */
@@ -28,9 +30,10 @@ export type Route =
   | { readonly kind: 'folder'; readonly path: string; readonly folder: Located<string> }
   /** `PREFIX/plugins/TYPE/NAME/static/FILE` in `folder/TYPE/NAME/static` or `folder/TYPE/FAMILY/NAME/static`. */
   | { readonly kind: 'plugins'; readonly path: string; readonly folder: Located<string> }
-  /** Files that Galaxy names in a header. `base` is empty for Apache, which takes plain paths. */
+  /** Files that Galaxy names in a header, from these directories. */
   | {
       readonly kind: 'internal';
+      /** What stands in front of the path of the file; empty where nothing does. */
       readonly base: Located<string>;
       readonly roots: readonly Located<string>[];
     }
@@ -45,4 +48,14 @@ export type Route =
     }
   | { readonly kind: 'tools'; readonly path: string; readonly upstream: Upstream }
   | { readonly kind: 'reports'; readonly path: string; readonly upstream: Upstream }
+  /** The third-party upload module of nginx, for releases that still used it. */
+  | {
+      readonly kind: 'upload-module';
+      readonly path: string;
+      readonly store: Located<string>;
+      /** Where the rest of the request goes once the file is stored. */
+      readonly done: string;
+      /** Of jobs, not of people. */
+      readonly jobs: boolean;
+    }
   | { readonly kind: 'app'; readonly match: Match; readonly purpose: Purpose };

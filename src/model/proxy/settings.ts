@@ -60,7 +60,7 @@ export interface ProxySettings {
     readonly auth?: Located<'galaxy' | 'basic' | 'none'>;
     readonly passwordFile?: Located<string>;
   };
-  readonly remoteUser: { readonly variable?: Located<string>; readonly passwordFile?: Located<string> };
+  readonly remoteUser: { readonly variable?: Located<string> };
   readonly rateLimit: Located<'off' | 'usegalaxy'>;
   readonly errorPage?: Located<string>;
   /** A path, or `off`. */
