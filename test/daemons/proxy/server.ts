@@ -12,6 +12,7 @@ import { yamlText } from '../yaml.ts';
 import { type Answer, exchange, type Request } from './http.ts';
 import { galaxyIni, uwsgiYml } from './legacy.ts';
 import { type Address, type Network, network } from './network.ts';
+import { around, filesIn, modulesOf } from './placing.ts';
 import { installGalaxy, installPrograms, servers } from './programs.ts';
 import { galaxyYml, gxgenYml, host, jobConf, type Places, type Scenario, toolsHost } from './scenario.ts';
 import { certificate, writeFiles } from './site-files.ts';
@@ -58,9 +59,9 @@ export async function withServer<T>(
     await untilAnswering(net, listenersOf(scenario, places), supervisor, join(places.base, 'log'));
     const web = await startWebServer(box, kind, {
       folder: join(places.base, 'web'),
-      text: configurationText(kind, files.proxy, scenario),
+      text: around(kind, filesIn(files.proxy), { name: host, tools: `*.${toolsHost}` }),
       ports: scenario.layout === 'site' ? [80, 443] : [80],
-      modules: modulesIn(files.proxy),
+      modules: modulesOf([...filesIn(files.proxy).values()].map((path) => readFileSync(path, 'utf8'))),
     });
     const address: Address = scenario.layout === 'site' ? { port: 443, tls: host } : { port: 80 };
     const ask = (request: Request, to = address) => exchange(net, to, request);
@@ -111,39 +112,6 @@ export async function generate(
   await render([places.config], 'supervisor', supervisor, '--layout', 'conf.d');
   await render([places.config], kind, proxy, '--layout', layout);
   return { supervisor, proxy };
-}
-
-/** How an administrator puts the generated files into place. */
-function configurationText(kind: Kind, out: string, { layout, tools }: Scenario): string {
-  const include =
-    kind === 'nginx' ? (path: string) => `include ${path};` : (path: string) => `Include ${path}`;
-  if (layout === 'site') return include(written(out, 'galaxy-site.conf'));
-  const upstream = include(written(out, 'galaxy-upstream.conf'));
-  const locations = include(written(out, 'galaxy-locations.conf'));
-  const toolRoutes = tools ? include(written(out, 'galaxy-interactivetools.conf')) : '';
-  if (kind === 'nginx') {
-    const server = (name: string, inside: string) =>
-      `server {\n  listen 127.0.0.1:80;\n  server_name ${name};\n  ${inside}\n}`;
-    return [upstream, server(host, locations), ...(tools ? [server(`*.${toolsHost}`, toolRoutes)] : [])].join(
-      '\n',
-    );
-  }
-  const vhost = (name: string, inside: string) =>
-    `<VirtualHost *:80>\n  ${name}\n  ${inside}\n</VirtualHost>`;
-  return [
-    upstream,
-    vhost(`ServerName ${host}`, locations),
-    ...(tools ? [vhost(`ServerName tools.${host}\n  ServerAlias *.${toolsHost}`, toolRoutes)] : []),
-  ].join('\n');
-}
-
-/** The modules that the generated files for Apache ask for in their head. */
-export function modulesIn(out: string): string[] {
-  const texts = readdirSync(out).map((name) => readFileSync(join(out, name), 'utf8'));
-  const named = texts.flatMap((text) =>
-    [...text.matchAll(/^# *(?:a2enmod|Modules:) +(.*)$/gm)].map(([, words = '']) => words),
-  );
-  return [...new Set(named.flatMap((words) => words.trim().split(/ +/)))];
 }
 
 // Where Debian's programs write unless told otherwise, which inside the sandbox cannot be written to.
