@@ -1,7 +1,6 @@
 // The command line as a function: arguments and a host in, an exit code out. Nothing here is particular to a command.
 
 import type { Argv } from 'yargs';
-import Parser from 'yargs-parser';
 import { type Arguments, type Command, exits, type Option, UsageError } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import type { Host } from './host/host.ts';
@@ -53,65 +52,71 @@ function asksForHelp(argv: readonly string[]): boolean {
   return (end < 0 ? argv : argv.slice(0, end)).some((one) => one === '--help' || one === '-h');
 }
 
-// The parser of yargs without its commands and help: those are laid out only for who asks, because that takes longer
-// than most of gxgen's own work.
+// Written out, because the parser of yargs takes longer than most of gxgen's own work, and Node's own is not without
+// cost either; yargs is there for help and completion.
 function parse(argv: readonly string[], command: Command): Arguments {
-  const options = Object.entries(command.options);
-  const named = (wanted: (option: Option) => boolean) =>
-    options.filter(([, option]) => wanted(option)).map(([name]) => name);
-  const { argv: values, error } = Parser.detailed([...argv], {
-    string: named((one) => one.type === 'string'),
-    boolean: named((one) => one.type === 'boolean'),
-    narg: Object.fromEntries(named((one) => one.type === 'string').map((name) => [name, 1])),
-    alias: Object.fromEntries(options.flatMap(([name, one]) => (one.alias ? [[name, [one.alias]]] : []))),
-    configuration: {
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-      'dot-notation': false,
-      'boolean-negation': false,
-      'camel-case-expansion': false,
-    },
-  });
-  const known = new Set(options.flatMap(([name, one]) => [name, ...(one.alias ? [one.alias] : [])]));
-  for (const name of Object.keys(values)) {
-    if (name === '_' || known.has(name)) continue;
-    const near = suggest(name, known);
-    throw new UsageError(`no option ${dashed(name)}${near ? `; did you mean ${dashed(near)}?` : ''}`);
+  const names = new Map<string, string>();
+  for (const [name, { alias }] of Object.entries(command.options)) {
+    names.set(`--${name}`, name);
+    if (alias) names.set(`-${alias}`, name);
   }
-  for (const [name, option] of options) checkGiven(name, option, values[name]);
-  if (error) throw new UsageError(error.message.toLowerCase());
+  const words: string[] = [];
+  const given = new Map<string, (string | undefined)[]>();
+  for (let index = 0; index < argv.length; index++) {
+    const word = argv[index] ?? '';
+    if (word === '--') {
+      words.push(...argv.slice(index + 1));
+      break;
+    }
+    if (!/^-./.test(word)) {
+      words.push(word);
+      continue;
+    }
+    const equals = word.indexOf('=');
+    const dashes = equals < 0 ? word : word.slice(0, equals);
+    const name = names.get(dashes);
+    if (name === undefined) throw unknownOption(dashes, names.keys());
+    let value = equals < 0 ? undefined : word.slice(equals + 1);
+    // A value that begins with a dash is far more often a forgotten value; `--name=-value` says that it is meant.
+    if (
+      value === undefined &&
+      command.options[name]?.type === 'string' &&
+      !/^-./.test(argv[index + 1] ?? '-x')
+    )
+      value = argv[++index];
+    given.set(name, [...(given.get(name) ?? []), value]);
+  }
+  for (const [name, values] of given) checkGiven(name, command.options[name], values);
 
   const list = (name: string) => {
-    const value = values[name] ?? command.options[name]?.default;
-    return value === undefined ? [] : Array.isArray(value) ? value.map(String) : [String(value)];
+    const { type, default: usual } = command.options[name] ?? {};
+    const values = type === 'boolean' ? [] : (given.get(name) ?? []);
+    return values.length > 0 || usual === undefined ? values.map(String) : [usual];
   };
-  return {
-    words: values._.map(String),
-    texts: list,
-    text: (name) => list(name)[0],
-    on: (name) => values[name] === true,
-  };
+  return { words, texts: list, text: (name) => list(name)[0], on: (name) => given.has(name) };
 }
 
-function checkGiven(name: string, { type, many, choices }: Option, value: unknown): void {
-  if (value === undefined) return;
-  const given = Array.isArray(value) ? value : [value];
-  if (given.length > 1 && !many && type === 'string') {
-    throw new UsageError(`--${name} is given ${given.length} times`);
+function unknownOption(name: string, known: Iterable<string>): UsageError {
+  const near = suggest(name, new Set(known));
+  return new UsageError(`no option ${name}${near ? `; did you mean ${near}?` : ''}`);
+}
+
+function checkGiven(name: string, option: Option | undefined, values: readonly (string | undefined)[]): void {
+  if (option?.type === 'boolean') {
+    const value = values.find((one) => one !== undefined);
+    if (value !== undefined) throw new UsageError(`--${name} takes no value, but "${value}" is given`);
+    return;
   }
-  if (type === 'boolean') return;
-  for (const one of given.map(String)) {
-    if (one === '') throw new UsageError(`--${name} needs a value`);
+  if (values.length > 1 && !option?.many) throw new UsageError(`--${name} is given ${values.length} times`);
+  const choices = option?.choices;
+  for (const one of values) {
+    if (one === undefined || one === '') throw new UsageError(`--${name} needs a value`);
     if (!choices || choices.includes(one)) continue;
     const near = suggest(one, choices);
     throw new UsageError(
       `--${name} cannot be "${one}"${near ? `; did you mean "${near}"?` : ''} (${choices.join(', ')})`,
     );
   }
-}
-
-function dashed(name: string): string {
-  return `${name.length === 1 ? '-' : '--'}${name}`;
 }
 
 async function commandHelp(command: Command, host: Host): Promise<string> {

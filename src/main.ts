@@ -144,7 +144,8 @@ function output(fd: 1 | 2, stream: () => NodeJS.WriteStream): Output {
 
 cli(process.argv.slice(2), host).then(
   (code) => {
-    process.exitCode = code;
+    // Everything is written by now, and taking the heap apart in order costs half a millisecond.
+    process.exit(code);
   },
   (error: unknown) => {
     process.stderr.write(`gxgen: ${String(error)}\n`);

@@ -30,7 +30,7 @@ export function checkDownloads(instance: Instance, server: 'nginx' | 'Apache', r
 
 /** Reports what a whole site lacks; true when it lacks nothing. */
 export function isCompleteSite(settings: ProxySettings, instance: Instance, report: Report): boolean {
-  const { serverNames, tls, trustedProxies, place } = settings;
+  const { serverNames, tls, place } = settings;
   const where = place ?? fileOfInstance(instance);
   const lack = (what: string, help: string) => {
     report(problem('GX744', `a site needs ${what}`, where, { help }));
@@ -42,20 +42,14 @@ export function isCompleteSite(settings: ProxySettings, instance: Instance, repo
       'the name that people type, and "server_name" is not set',
       'write server_name: galaxy.example.org under "proxy" in gxgen.yml, or use the layout "blocks"',
     );
-  if (tls.mode.value === 'terminate')
-    for (const [key, value] of [
-      ['certificate', tls.certificate],
-      ['certificate_key', tls.certificateKey],
-    ] as const)
-      if (!value)
-        complete = lack(
-          `a certificate, and "${key}" is not set`,
-          `write ${key}: under "tls" in "proxy" of gxgen.yml; without TLS, write mode: off there`,
-        );
-  if (tls.mode.value === 'external' && trustedProxies.length === 0)
+  const missing = [
+    ...(tls.certificate ? [] : ['"certificate"']),
+    ...(tls.certificateKey ? [] : ['"certificate_key"']),
+  ];
+  if (tls.mode.value === 'terminate' && missing.length > 0)
     complete = lack(
-      'the addresses of the load balancers that have the certificate, and "trusted_proxies" is empty',
-      'list them under "trusted_proxies" in "proxy" of gxgen.yml, for example 10.0.0.0/8',
+      `a certificate and its key, and ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set`,
+      'write the paths of both files under "tls" in "proxy" of gxgen.yml; for a site without TLS, write mode: off there',
     );
   return complete;
 }

@@ -1,13 +1,14 @@
-// One file for the whole program, beside it the V8 code cache that makes its start cheap, and a loader that joins them.
+// The program as two files, one with every command and one with those that run all day; beside each the V8 code cache
+// that makes its start cheap; and a loader that picks the file and joins the two.
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import { dirname, join } from 'node:path';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 /**
- * Fills `folder`: `gxgen.cjs`, `gxgen-HASH.js`, its cache for this Node, and the assets. A build that fails or is
+ * Fills `folder`: `gxgen.cjs`, each `gxgen-HASH.js` with its cache for this Node, and the assets. A build that fails or is
  * interrupted leaves the last one as it was.
  */
 export async function bundle(folder: string): Promise<void> {
@@ -15,38 +16,77 @@ export async function bundle(folder: string): Promise<void> {
   mkdirSync(join(dist, 'schemas'), { recursive: true });
   for (const name of readdirSync('schemas')) copyFileSync(join('schemas', name), join(dist, 'schemas', name));
 
-  const { outputFiles } = await build({
-    entryPoints: ['src/main.ts'],
-    bundle: true,
-    write: false,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: 'eof',
-    logLevel: 'warning',
-    // yargs asks where it lies; a bundle in the older module form has to be told. It also asks for the width of the
-    // terminal, which opens the stream, and loads "assert" for two comparisons: both cost more than gxgen's own work.
-    define: { 'import.meta.url': '__url', 'process.stdout.columns': 'undefined', ...unset },
-    banner: { js: "const __url = 'file://' + __filename;" },
-    alias,
-  });
-  // The wrapper is part of the file: joining a megabyte of text at every start costs a garbage collection.
-  const code = `(function (exports, require, module, __filename, __dirname) {${outputFiles[0]?.text ?? ''}\n})`;
-  // V8 trusts a cache for any source of the same length, so the name carries the content.
-  const name = `gxgen-${createHash('sha256').update(code).digest('hex').slice(0, 16)}`;
-  writeFileSync(join(dist, `${name}.js`), code);
-  writeFileSync(join(dist, 'gxgen.cjs'), loader(name));
+  const packages: Record<string, string> = {};
+  for (const name of apart) {
+    packages[name] = await program(
+      dist,
+      { ...options, entryPoints: [name], footer: { js: onlyDefault } },
+      name,
+    );
+  }
+  const everything = await program(dist, main([]));
+  const everyday = await program(dist, main([onlyEveryday]));
+  writeFileSync(join(dist, 'gxgen.cjs'), loader(everything, everyday, packages));
   chmodSync(join(dist, 'gxgen.cjs'), 0o755);
   try {
-    warm(dist, name);
+    warm(dist, ['render', example, '--target', 'systemd']);
+    warm(dist, ['model', example]);
+    warm(dist, ['validate', wholeOfYaml]);
     rmSync(folder, { recursive: true, force: true });
     renameSync(dist, folder);
   } finally {
     rmSync(dist, { recursive: true, force: true });
   }
 }
+
+/** Writes one `NAME-HASH.js`. @returns its name without the ending */
+async function program(dist: string, how: BuildOptions, stem = 'gxgen'): Promise<string> {
+  const { outputFiles } = await build({ ...how, write: false });
+  // The wrapper is part of the file: joining a megabyte of text at every start costs a garbage collection.
+  const code = `(function (exports, require, module, __filename, __dirname) {${outputFiles?.[0]?.text ?? ''}\n})`;
+  // V8 trusts a cache for any source of the same length, so the name carries the content.
+  const name = `${stem}-${createHash('sha256').update(code).digest('hex').slice(0, 16)}`;
+  writeFileSync(join(dist, `${name}.js`), code);
+  return name;
+}
+
+function main(plugins: readonly Plugin[]): BuildOptions {
+  return {
+    ...options,
+    entryPoints: ['src/main.ts'],
+    alias: { ...alias, 'node:module': './src/build/no-module.ts' },
+    plugins: [elsewhere, ...plugins],
+  };
+}
+
+// Commands that run in every deploy, commit and keystroke of an editor: their start does not pay for the others.
+const daily = ['render', 'validate'];
+const onlyEveryday: Plugin = {
+  name: 'everyday',
+  setup({ onLoad }) {
+    onLoad({ filter: /src\/commands\/index\.ts$/ }, ({ path }) => ({
+      contents: `${daily.map((name) => `import { ${name} } from './${name}.ts';`).join('\n')}
+export const commands = [${daily.join(', ')}];`,
+      loader: 'ts',
+      resolveDir: dirname(path),
+    }));
+  },
+};
+
+// Packages in files of their own: yargs lays out help and completion, the compiler of handlebars reads --templates, and
+// yaml reads what is more than simple. Few runs want one of them, and every run would load them.
+const apart = ['yargs', 'handlebars', 'yaml'];
+// As a package of the older form hands itself out.
+const onlyDefault = 'module.exports = module.exports.default ?? module.exports;';
+const elsewhere: Plugin = {
+  name: 'apart',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^(?:${apart.join('|')})$`) }, ({ path }) => ({
+      path: `./${path}`,
+      external: true,
+    }));
+  },
+};
 
 // What a package is replaced by in the bundle. The module forms of yaml and handlebars lose what nothing uses, and need
 // no wrapper around each of their files.
@@ -60,37 +100,67 @@ const alias = {
 // Debug switches of the `yaml` package, which asks the environment for them at every token.
 const unset = { 'process.env.LOG_TOKENS': 'undefined', 'process.env.LOG_STREAM': 'undefined' };
 
+const options: BuildOptions = {
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'eof',
+  logLevel: 'warning',
+  // yargs asks where it lies; a bundle in the older module form has to be told. It also asks for the width of the
+  // terminal, which opens the stream, and loads "assert" for two comparisons: both cost more than gxgen's own work.
+  define: { 'import.meta.url': '__url', 'process.stdout.columns': 'undefined', ...unset },
+  // Scripts have no loader for import().
+  supported: { 'dynamic-import': false },
+  banner: { js: "const __url = 'file://' + __filename;" },
+  alias,
+};
+
 // The program text is ASCII, so reading it as latin1 is exact, and cheaper.
-function loader(name: string): string {
+function loader(everything: string, everyday: string, packages: Readonly<Record<string, string>>): string {
   return `#!/usr/bin/env node
 'use strict';
-// Runs ${name}.js with the code cache that the build left beside it. The cache is an optimisation: without it, or
+// Runs the program with the code cache that the build left beside it. The cache is an optimisation: without it, or
 // under another Node, everything works and starts slower. It is never written here.
 const { readFileSync } = require('node:fs');
 const { Script } = require('node:vm');
-const file = __dirname + '/${name}.js';
-let cachedData;
-try {
-  cachedData = readFileSync(__dirname + '/${name}-' + process.version + '-' + process.arch + '.cache');
-} catch {}
-const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData });
-const run = script.runInThisContext();
-run(exports, require, module, file, __dirname);
-if (process.gxgenWarm) process.gxgenWarm(script);
+const packages = ${JSON.stringify(packages)};
+function load(name) {
+  const file = __dirname + '/' + name;
+  let cachedData;
+  try {
+    cachedData = readFileSync(file + '-' + process.version + '-' + process.arch + '.cache');
+  } catch {}
+  const script = new Script(readFileSync(file + '.js', 'latin1'), { filename: file + '.js', cachedData });
+  if (process.gxgenWarm) process.gxgenWarm(name, script);
+  const module = { exports: {} };
+  const run = script.runInThisContext();
+  run(module.exports, (id) => (id.startsWith('./') ? load(packages[id.slice(2)]) : require(id)), module, file + '.js', __dirname);
+  return module.exports;
+}
+load(${JSON.stringify(daily)}.includes(process.argv[2]) ? '${everyday}' : '${everything}');
 `;
 }
 
-// The cache holds what was compiled when it was taken, so it is taken after real work.
-function warm(dist: string, name: string): void {
-  const target = join(dist, `${name}-${process.version}-${process.arch}.cache`);
+// A cache holds what was compiled when it was taken, so it is taken after real work, for each file that has none yet.
+function warm(dist: string, argv: readonly string[]): void {
   const program = `
-    const { writeFileSync } = require('node:fs');
-    process.gxgenWarm = (script) => process.on('exit', () => writeFileSync(${JSON.stringify(target)}, script.createCachedData()));
-    process.argv = [process.argv[0], 'gxgen', 'render', ${JSON.stringify(example)}, '--target', 'systemd'];
-    require(require('node:path').resolve(${JSON.stringify(join(dist, 'gxgen.cjs'))}));`;
+    const { existsSync, writeFileSync } = require('node:fs');
+    const folder = ${JSON.stringify(dist)};
+    process.gxgenWarm = (name, script) => {
+      const file = folder + '/' + name + '-' + process.version + '-' + process.arch + '.cache';
+      if (!existsSync(file)) process.on('exit', () => writeFileSync(file, script.createCachedData()));
+    };
+    process.argv = [process.argv[0], 'gxgen', ...${JSON.stringify(argv)}];
+    require(require('node:path').resolve(folder, 'gxgen.cjs'));`;
   const { status, stderr } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the example does not render: ${stderr}`);
+  if (status !== 0) throw new Error(`gxgen ${argv.join(' ')} fails: ${stderr}`);
 }
+
+/** A configuration that yaml-simple.ts leaves to the package. */
+const wholeOfYaml = 'fixtures/validate-whole-of-yaml/in/galaxy.yml';
 
 /** The configuration that `npm start` renders. */
 export const example = 'fixtures/render-production/in/config/galaxy.yml';

@@ -60,7 +60,8 @@ export async function compileSchemas(folder: string, target: string): Promise<vo
   const data = [...schemas].flatMap(([name, schema]) => {
     if (schema['x-name'] === undefined) return [];
     const kept = strip(schema, ['title', 'description', 'examples', '$schema', '$comment']);
-    return `${JSON.stringify(name)}: () => (${JSON.stringify(kept)})`;
+    // Parsing a text is quicker than building the same value as code, and one text is quicker to load than thousands.
+    return `${JSON.stringify(name)}: () => JSON.parse(${JSON.stringify(JSON.stringify(kept))})`;
   });
   const checks = [...code.keys()].map((name) => `${JSON.stringify(name)}: () => require("schema:${name}")`);
   await build({

@@ -13,7 +13,13 @@ export function compileTemplates(folder: string, target: string): void {
     .sort();
   const lines = names.map((name) => {
     const spec = Handlebars.precompile(readFileSync(join(folder, name), 'utf8'), compileOptions);
-    return `${JSON.stringify(name.replace(/\.hbs$/, ''))}: ${String(spec)}`;
+    return `${JSON.stringify(name.replace(/\.hbs$/, ''))}: ${withoutPlaces(String(spec))}`;
   });
   writeFileSync(target, `export const precompiled = {\n${lines.join(',\n')}\n};\n`);
+}
+
+// Each field comes with its place in the template, an object that is made anew at every use; it would only serve the
+// message about a field that is missing from gxgen's own data.
+function withoutPlaces(code: string): string {
+  return code.replace(/, \{"start":\{[^{}]*\},"end":\{[^{}]*\}\} \)/g, ')');
 }

@@ -1059,12 +1059,6 @@ export const codes = {
     summary: 'Galaxy leaves the login to the proxy, and nothing says how the proxy knows who somebody is.',
     why: 'Galaxy then refuses every request, or believes a name that anybody can send.',
   },
-  GX748: {
-    name: 'remote-user-from-browser',
-    severity: 'error',
-    summary: 'The name of the user is to come from something that the browser sends.',
-    why: 'Anybody could be anybody.',
-  },
   GX749: {
     name: 'upload-module-missing',
     severity: 'warning',

@@ -7,7 +7,9 @@ import type { Located } from './located.ts';
 export function argumentValues(process: Process | undefined, names: readonly string[]): Located<string>[] {
   const argv = process?.argv ?? [];
   const found: Located<string>[] = [];
-  for (const [index, one] of argv.entries()) {
+  for (let index = 0; index < argv.length; index++) {
+    const one = argv[index];
+    if (!one?.value.startsWith('-')) continue;
     for (const name of names) {
       const glue = name.startsWith('--') ? `${name}=` : name;
       const next = argv[index + 1];

@@ -5,9 +5,18 @@ import { type Span, span } from '../text/source.ts';
 import type { Instance } from './deployment.ts';
 import { type Located, map, spanOf } from './located.ts';
 
+// Most rules ask for an option or two.
+const byName = new WeakMap<Instance['options'], Map<string, Located<Plain>>>();
+
 /** An option with its place; undefined when it is absent or has no value. The last of several counts. */
 export function option(instance: Pick<Instance, 'options'>, name: string): Located<Plain> | undefined {
-  const found = instance.options.findLast((one) => one.name === name)?.value;
+  const { options } = instance;
+  let named = byName.get(options);
+  if (!named) {
+    named = new Map(options.map((one) => [one.name, one.value]));
+    byName.set(options, named);
+  }
+  const found = named.get(name);
   return found === undefined || found.value === null ? undefined : found;
 }
 

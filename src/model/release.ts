@@ -1,9 +1,17 @@
 // Galaxy releases: `22.05` came before `23.0`, which came before `23.1`.
 
+type Numbers = readonly [year: number, number: number];
+
+// The releases of the rules and of a few instances, asked for hundreds of times.
+const parsed = new Map<string, Numbers | undefined>();
+
 /** Year and number of a release such as `22.05`, `26.0`, `24.2.dev0`; undefined for what is none. */
-export function parseRelease(release: string): readonly [year: number, number: number] | undefined {
-  const match = /^(\d{2})\.(\d{1,2})(?![0-9])/.exec(release.trim());
-  return match ? [Number(match[1]), Number(match[2])] : undefined;
+export function parseRelease(release: string): Numbers | undefined {
+  if (!parsed.has(release)) {
+    const match = /^(\d{2})\.(\d{1,2})(?![0-9])/.exec(release.trim());
+    parsed.set(release, match ? [Number(match[1]), Number(match[2])] : undefined);
+  }
+  return parsed.get(release);
 }
 
 /** Negative when `a` came before `b`, 0 for the same release: `24.2.1` and `24.2` are. What is no release counts as newest. */

@@ -32,11 +32,10 @@ export interface Ruling {
 /** Applies the policy to everything that was found. */
 export function applyPolicy(found: readonly Diagnostic[], policy: Policy): Ruling {
   const { sources, baseline, complete } = policy;
-  const known = knownFindings();
   const own: Diagnostic[] = [];
   const report: Report = (one) => own.push(one);
-  const shown = suppress(sortDiagnostics(found), { sources, known, complete }, report);
-  const levels = readLevels(policy.levels, known, report);
+  const shown = suppress(sortDiagnostics(found), { sources, known: knownFindings, complete }, report);
+  const levels = readLevels(policy.levels, knownFindings, report);
   const judged = applyLevels(shown, levels);
   const entries = baseline && readBaseline(baseline.text, baseline.shown, baseline.place, report);
   if (!baseline || !entries)

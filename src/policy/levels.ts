@@ -15,17 +15,17 @@ export interface LevelEntry {
 /** The levels by code; entries that cannot be followed are reported. */
 export function readLevels(
   entries: readonly LevelEntry[],
-  known: ReadonlyMap<string, Known>,
+  known: () => ReadonlyMap<string, Known>,
   report: Report,
 ): ReadonlyMap<string, Level> {
   const levels = new Map<string, Level>();
   for (const { key, value } of entries) {
     const place = spanOf(key);
-    const found = known.get(key.value);
+    const found = known().get(key.value);
     if (!found) {
       const shown = key.value.slice(0, 80);
       report(
-        problem('GX034', `there is no finding "${shown}"${nearCode(shown, known)}`, place, {
+        problem('GX034', `there is no finding "${shown}"${nearCode(shown, known())}`, place, {
           help: 'gxgen explain --list shows all codes and names',
         }),
       );

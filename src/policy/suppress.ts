@@ -32,7 +32,7 @@ interface Suppression {
 
 export interface SuppressOptions {
   readonly sources: readonly Source[];
-  readonly known: ReadonlyMap<string, Known>;
+  readonly known: () => ReadonlyMap<string, Known>;
   /** False where some findings were not looked for: then nobody can tell that a comment is useless. */
   readonly complete: boolean;
 }
@@ -107,7 +107,7 @@ function read(
   source: Source,
   comment: Comment,
   lines: Lines,
-  known: ReadonlyMap<string, Known>,
+  known: () => ReadonlyMap<string, Known>,
   report: Report,
 ): Suppression[] {
   const { text } = source;
@@ -142,12 +142,12 @@ function read(
     const [written] = match;
     const at = start + verb.length + match.index;
     const place = span(source, at, at + written.length);
-    const meant = known.get(written);
+    const meant = known().get(written);
     if (meant?.code === written) return [{ code: written, place, ...range, used: false, refused: false }];
     const shown = written.length > 40 ? `${written.slice(0, 40)}...` : written;
     say(
       'GX031',
-      `there is no finding "${shown}"${meant ? '' : nearCode(written.slice(0, 80), known)}`,
+      `there is no finding "${shown}"${meant ? '' : nearCode(written.slice(0, 80), known())}`,
       place,
       {
         help: meant ? `write its code: ${meant.code}` : 'gxgen explain --list shows all codes',

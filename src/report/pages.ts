@@ -31,7 +31,8 @@ export function releasesOf({ since, until }: Page): string | undefined {
 
 /** What the page says below its summary and reason: releases, examples, source. */
 export function restOfPage(page: Page): string[] {
-  const { example, source } = page;
+  const { source } = page;
+  const example = page.example?.();
   const releases = releasesOf(page);
   return [
     ...(releases ? [releases] : []),

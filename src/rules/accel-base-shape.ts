@@ -11,11 +11,11 @@ export const accelBaseShape: Rule = {
   summary: 'nginx_x_accel_redirect_base does not begin with a slash, or ends in one.',
   why: 'Galaxy puts the path of the file right behind it, so nginx finds no location for the result and every download is empty or not found.',
   source: 'Galaxy documentation: Proxying Galaxy with nginx; galaxyproject/galaxy#13042',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  nginx_x_accel_redirect_base: /_x_accel_redirect/\n`) },
     at: 'galaxy.yml:7:32',
     good: { 'galaxy.yml': galaxyYml(``, `  nginx_x_accel_redirect_base: /_x_accel_redirect\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const base = textOption(instance, 'nginx_x_accel_redirect_base');

@@ -10,7 +10,7 @@ export const accelBoth: Rule = {
   summary: 'Downloads are to be handed to nginx and to Apache at the same time.',
   why: 'Galaxy sends the header of nginx only; behind Apache every download is then an empty file.',
   source: 'Galaxy: lib/galaxy/webapps/galaxy, releases after 22.01; 22.01 sent both headers',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         ``,
@@ -19,7 +19,7 @@ export const accelBoth: Rule = {
     },
     at: 'galaxy.yml:8:21',
     good: { 'galaxy.yml': galaxyYml(``, `  nginx_x_accel_redirect_base: /_x_accel_redirect\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const nginx = textOption(instance, 'nginx_x_accel_redirect_base');

@@ -11,7 +11,7 @@ export const accelPrefix: Rule = {
   summary: 'nginx_x_accel_redirect_base begins with the prefix of Galaxy.',
   why: 'nginx looks its internal location up by the name alone, whatever address people use; downloads work only if that location has the prefix, too.',
   source: 'nginx documentation: X-Accel-Redirect names a location',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         ``,
@@ -25,7 +25,7 @@ export const accelPrefix: Rule = {
         `  galaxy_infrastructure_url: https://www.example.org/galaxy\n  galaxy_url_prefix: /galaxy\n  nginx_x_accel_redirect_base: /_x_accel_redirect\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const base = textOption(instance, 'nginx_x_accel_redirect_base');

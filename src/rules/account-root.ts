@@ -9,11 +9,11 @@ export const accountRoot: Rule = {
   summary: 'Galaxy is to run as root.',
   why: 'Tools, and with them any of its users, could do everything on the machine.',
   source: 'Galaxy documentation: Running Galaxy in a production environment: "create a non-root user"',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml().replace('galaxy_user: galaxy', 'galaxy_user: root') },
     at: 'galaxy.yml:3:16',
     good: { 'galaxy.yml': galaxyYml() },
-  },
+  }),
   check(deployment, report) {
     for (const { user } of deployment.instances) {
       if (user?.value !== 'root' && user?.value !== '0') continue;

@@ -12,11 +12,11 @@ export const assignWithoutHandlers: Rule = {
   why: 'A method in the file keeps the web processes from handling jobs. With nobody else to do it, no job ever runs.',
   source: 'galaxyproject/planemo#1538; Galaxy: lib/galaxy/jobs/__init__.py',
   since: '19.01',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(), 'job_conf.yml': jobConfYml },
     at: 'job_conf.yml:5:11',
     good: { 'galaxy.yml': galaxyYml(pooledHandlers), 'job_conf.yml': jobConfYml },
-  },
+  }),
   check(deployment, report) {
     if (isElsewhere(deployment, 'job-handlers')) return;
     for (const instance of deployment.instances) {

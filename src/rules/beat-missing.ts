@@ -14,7 +14,7 @@ export const beatMissing: Rule = {
   why: 'Nothing starts the periodic tasks: temporary files and old notifications stay, and the history_audit table grows without end.',
   source: 'Galaxy: lib/galaxy/celery, setup_periodic_tasks; Gravity: enable_beat',
   since: '22.05',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  celery:\n    enable_beat: false\n`,
@@ -28,7 +28,7 @@ export const beatMissing: Rule = {
         `  database_connection: postgresql:///galaxy?host=/var/run/postgresql\n  enable_celery_tasks: true\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     if (isElsewhere(deployment, 'celery-beat')) return;
     for (const group of byDatabase(deployment)) {

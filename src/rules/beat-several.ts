@@ -13,7 +13,7 @@ export const beatSeveral: Rule = {
   why: 'Each puts every periodic task into the queue, so all of them run twice, some at the same time.',
   source: 'Celery documentation: Periodic Tasks, "only a single scheduler"',
   since: '21.05',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         ``,
@@ -29,7 +29,7 @@ export const beatSeveral: Rule = {
       ),
       'gxgen.yml': 'release: "24.1"\ngunicorn_version: 22.0.0\nelsewhere: [celery-beat]\n',
     },
-  },
+  }),
   check(deployment, report) {
     const remote = deployment.elsewhere.find(({ value }) => value === 'celery-beat');
     for (const group of byDatabase(deployment)) {

@@ -10,11 +10,11 @@ export const bootstrapKeySet: Rule = {
   summary: 'A key that makes everybody an administrator who has it is set.',
   why: 'It is for the first start of a server without users; afterwards it is a way in that no list of users shows.',
   source: 'Galaxy: bootstrap_admin_api_key, "unset in production"',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  bootstrap_admin_api_key: 5e1fb4f0b0c74ff59d42\n`) },
     at: 'galaxy.yml:7:28',
     good: { 'galaxy.yml': galaxyYml(``, `  admin_users: admin@example.org\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const name of ['bootstrap_admin_api_key', 'master_api_key']) {

@@ -13,11 +13,11 @@ export const celeryBackendSqlite: Rule = {
   why: 'Without a result backend Galaxy makes a file in its data directory; several workers wait for its lock, and other machines cannot see it.',
   source: 'galaxyproject/galaxy#17949',
   since: '24.1',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml('  celery:\n    loglevel: INFO\n', productionOptions('celery_conf')) },
     at: 'galaxy.yml:15:24',
     good: { 'galaxy.yml': galaxyYml('  celery:\n    loglevel: INFO\n', productionOptions()) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const on = switchedOn(instance, 'enable_celery_tasks');

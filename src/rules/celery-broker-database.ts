@@ -14,7 +14,7 @@ export const celeryBrokerDatabase: Rule = {
   source:
     'Galaxy: amqp_internal_connection, celery_conf; Galaxy documentation: Running Galaxy in a production environment',
   since: '21.05',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         '  celery:\n    loglevel: INFO\n',
@@ -23,7 +23,7 @@ export const celeryBrokerDatabase: Rule = {
     },
     at: 'galaxy.yml:15:24',
     good: { 'galaxy.yml': galaxyYml('  celery:\n    loglevel: INFO\n', productionOptions()) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const on = switchedOn(instance, 'enable_celery_tasks');

@@ -13,7 +13,7 @@ export const celeryBrokerLocal: Rule = {
   why: 'Galaxy puts its tasks into a queue that the workers never see.',
   source: 'Celery documentation: broker_url',
   since: '21.05',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  celery:\n    enable: false\n    enable_beat: false\n`,
@@ -29,7 +29,7 @@ export const celeryBrokerLocal: Rule = {
       ),
       'gxgen.yml': 'release: "24.1"\ngunicorn_version: 22.0.0\nelsewhere: [celery, celery-beat]\n',
     },
-  },
+  }),
   check(deployment, report) {
     const remote = deployment.elsewhere.find(({ value }) => value === 'celery');
     for (const instance of deployment.instances) {

@@ -11,11 +11,11 @@ export const celeryDebugLog: Rule = {
   summary: 'Celery logs everything it does.',
   why: 'DEBUG is what Gravity takes where nothing is written: the log fills with lines nobody reads.',
   source: 'Gravity: celery loglevel',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml('', productionOptions()) },
     at: 'galaxy.yml:13:24',
     good: { 'galaxy.yml': galaxyYml('  celery:\n    loglevel: INFO\n', productionOptions()) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const on = switchedOn(instance, 'enable_celery_tasks');

@@ -12,7 +12,7 @@ export const celeryEager: Rule = {
   why: 'It is a switch for tests: the web server does the work of the workers, and requests wait for it.',
   source: 'Celery documentation: task_always_eager',
   since: '23.0',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         ``,
@@ -26,7 +26,7 @@ export const celeryEager: Rule = {
         `  database_connection: postgresql:///galaxy?host=/var/run/postgresql\n  enable_celery_tasks: true\n  celery_conf:\n    task_routes: {galaxy.fetch_data: galaxy.external, galaxy.set_job_metadata: galaxy.external}\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       if (celeryOption(instance, 'task_always_eager') !== 'true') continue;

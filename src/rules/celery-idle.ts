@@ -12,7 +12,7 @@ export const celeryIdle: Rule = {
   why: 'Without enable_celery_tasks Galaxy does all of it in its own processes, and the workers only take memory.',
   source: 'galaxyproject/galaxy#19064; Gravity starts Celery unless it is told not to',
   since: '21.05',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  celery:\n    enable: true\n`,
@@ -26,7 +26,7 @@ export const celeryIdle: Rule = {
         `  database_connection: postgresql:///galaxy?host=/var/run/postgresql\n  enable_celery_tasks: true\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const name = 'enable_celery_tasks';

@@ -10,7 +10,7 @@ export const celeryQueueBlank: Rule = {
   summary: 'A Celery queue in the list has a space in its name, or no name.',
   why: 'Celery takes the list apart at the commas only, so " galaxy.external" is another queue than "galaxy.external", and its tasks are never read.',
   source: 'Celery: CommaSeparatedList; tried with 5.4',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  celery:\n    queues: celery, galaxy.internal, galaxy.external\n`,
@@ -24,7 +24,7 @@ export const celeryQueueBlank: Rule = {
         `  database_connection: postgresql:///galaxy?host=/var/run/postgresql\n  enable_celery_tasks: true\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { services } of deployment.instances) {
       for (const service of services) {

@@ -14,7 +14,7 @@ export const celeryQueueUnserved: Rule = {
   why: 'Tasks in it wait for ever, without a message anywhere.',
   source: 'Galaxy: lib/galaxy/celery, celery_conf; Celery: worker --queues',
   since: '23.0',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  celery:\n    queues: celery,galaxy.internal\n`,
@@ -28,7 +28,7 @@ export const celeryQueueUnserved: Rule = {
         `  database_connection: postgresql:///galaxy?host=/var/run/postgresql\n  enable_celery_tasks: true\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     if (isElsewhere(deployment, 'celery')) return;
     for (const group of byDatabase(deployment)) {

@@ -12,7 +12,7 @@ export const celeryRoutesLost: Rule = {
   source:
     'Galaxy: celery_conf, whose default has two task_routes to galaxy.external; galaxyproject/galaxy#14708',
   since: '23.0',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         ``,
@@ -26,7 +26,7 @@ export const celeryRoutesLost: Rule = {
         `  database_connection: postgresql:///galaxy?host=/var/run/postgresql\n  enable_celery_tasks: true\n  celery_conf:\n    result_backend: redis://localhost:6379/0\n    task_routes:\n      galaxy.fetch_data: galaxy.external\n      galaxy.set_job_metadata: galaxy.external\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const conf = option(instance, 'celery_conf');

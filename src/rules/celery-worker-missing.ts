@@ -13,7 +13,7 @@ export const celeryWorkerMissing: Rule = {
   why: 'Tasks wait for ever: files are not purged, exports and imports do not start, metadata is not set.',
   source: 'Galaxy: enable_celery_tasks; Gravity: celery',
   since: '21.05',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  celery:\n    enable: false\n`,
@@ -27,7 +27,7 @@ export const celeryWorkerMissing: Rule = {
         `  database_connection: postgresql:///galaxy?host=/var/run/postgresql\n  enable_celery_tasks: true\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     if (isElsewhere(deployment, 'celery')) return;
     for (const group of byDatabase(deployment)) {

@@ -10,11 +10,11 @@ export const cleanupNever: Rule = {
   summary: 'The working directories of jobs are never removed.',
   why: 'They hold copies of inputs and outputs, and fill the disk.',
   source: 'Galaxy: cleanup_job',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  cleanup_job: never\n`) },
     at: 'galaxy.yml:7:16',
     good: { 'galaxy.yml': galaxyYml(``, `  cleanup_job: onsuccess\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const cleanup = textOption(instance, 'cleanup_job');

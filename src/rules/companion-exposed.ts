@@ -10,7 +10,7 @@ export const companionExposed: Rule = {
   summary: 'tusd or gx-it-proxy can be reached from other machines without the proxy.',
   why: 'Requests then come past the TLS, the limits and the logs of the proxy.',
   source: 'tusd and gx-it-proxy speak plain HTTP',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  tusd:\n    enable: true\n    host: 0.0.0.0\n    upload_dir: /srv/galaxy/tus\n`,
@@ -24,7 +24,7 @@ export const companionExposed: Rule = {
         `  galaxy_infrastructure_url: https://galaxy.example.org\n  tus_upload_store: /srv/galaxy/tus\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const service of deployment.instances.flatMap(({ services }) => services)) {
       if (service.kind !== 'tusd' && service.kind !== 'gx-it-proxy') continue;

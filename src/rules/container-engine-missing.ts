@@ -24,14 +24,14 @@ export const containerEngineMissing: Rule = {
   why: 'Galaxy looks for a container only where an engine is turned on, so every job that is sent there fails.',
   source:
     'Galaxy: lib/galaxy/jobs/runners/__init__.py, build_command_line; lib/galaxy/tool_util/deps/containers.py',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: execution('') }) },
     at: 'job_conf.yml:10:7',
     good: {
       'galaxy.yml': server,
       'job_conf.yml': jobsYml({ execution: execution('      singularity_enabled: true\n') }),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       const runners = new Map(jobs.runners.map((one) => [one.id.value, one]));

@@ -12,11 +12,11 @@ export const dataInCode: Rule = {
   why: 'Code is replaced at an upgrade and data must not be: a fresh checkout or a "git clean" takes the datasets with it.',
   source:
     'Galaxy: data_dir, which is "database" in the Galaxy root by default; the Ansible role keeps them apart',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml('  celery:\n    loglevel: INFO\n', productionOptions('data_dir')) },
     at: 'galaxy.yml:7:1',
     good: { 'galaxy.yml': galaxyYml('  celery:\n    loglevel: INFO\n', productionOptions()) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       if (!isProduction(instance) || instance.layout !== 'source') continue;

@@ -11,11 +11,11 @@ export const dataInStatic: Rule = {
   summary: "Files of users or logs are kept in the directory of Galaxy's static files.",
   why: 'The proxy hands out everything in there to anybody, without asking Galaxy.',
   source: 'Galaxy documentation: Proxying Galaxy with nginx, serving static content',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  file_path: /srv/galaxy/server/static/objects\n`) },
     at: 'galaxy.yml:7:14',
     good: { 'galaxy.yml': galaxyYml(``, `  file_path: /srv/galaxy/objects\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const root = instance.root.value;

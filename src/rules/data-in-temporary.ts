@@ -11,11 +11,11 @@ export const dataInTemporary: Rule = {
   summary: 'Data that must last is kept in a directory for temporary files.',
   why: 'The system empties it: at a boot, or file by file after some days. The database then names files that are gone.',
   source: 'systemd-tmpfiles(8), tmpfiles.d(5)',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  file_path: /tmp/galaxy/objects\n`) },
     at: 'galaxy.yml:7:14',
     good: { 'galaxy.yml': galaxyYml(``, `  file_path: /srv/galaxy/objects\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const name of [

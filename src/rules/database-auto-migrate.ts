@@ -10,7 +10,7 @@ export const databaseAutoMigrate: Rule = {
   summary: 'Galaxy changes the database schema by itself when it starts.',
   why: 'After an upgrade every process tries it at once and without a backup, and there may be no way back to the old release.',
   source: 'Galaxy: database_auto_migrate, "not recommended for production use"',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         ``,
@@ -21,7 +21,7 @@ export const databaseAutoMigrate: Rule = {
     good: {
       'galaxy.yml': galaxyYml(``, `  database_connection: postgresql:///galaxy?host=/var/run/postgresql\n`),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const on = switchedOn(instance, 'database_auto_migrate');

@@ -12,7 +12,7 @@ export const databaseConnections: Rule = {
   why: 'Under load the server refuses the next one ("too many clients"), and requests and jobs fail at random.',
   source:
     'SQLAlchemy: each process has a pool of pool_size and max_overflow connections; PostgreSQL: max_connections',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  gunicorn:\n    workers: 4\n`,
@@ -28,7 +28,7 @@ export const databaseConnections: Rule = {
       ),
       'gxgen.yml': 'release: "24.1"\ngunicorn_version: 22.0.0\nlimits:\n  db_connections: 100\n',
     },
-  },
+  }),
   check(deployment, report) {
     const limit = deployment.limits.dbConnections;
     if (!limit) return;

@@ -11,7 +11,7 @@ export const databaseCursors: Rule = {
   summary: 'Galaxy fetches the whole result of a database query at once.',
   why: 'With cursors on the server a large history or library does not have to fit into the memory of a web process.',
   source: 'Galaxy: database_engine_option_server_side_cursors, "highly recommended"',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         '  celery:\n    loglevel: INFO\n',
@@ -20,7 +20,7 @@ export const databaseCursors: Rule = {
     },
     at: 'galaxy.yml:11:24',
     good: { 'galaxy.yml': galaxyYml('  celery:\n    loglevel: INFO\n', productionOptions()) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const name = 'database_engine_option_server_side_cursors';

@@ -11,7 +11,7 @@ export const databaseMemory: Rule = {
   why: 'Each process has one of its own, and everything is gone at its end.',
   source:
     'SQLAlchemy documentation: SQLite, connect strings; a file needs three slashes before a relative and four before an absolute path',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  database_connection: sqlite://\n`) },
     at: 'galaxy.yml:7:24',
     good: {
@@ -20,7 +20,7 @@ export const databaseMemory: Rule = {
         `  database_connection: sqlite:////srv/galaxy/galaxy.sqlite\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const database = databaseOf(instance);

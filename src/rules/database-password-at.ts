@@ -11,7 +11,7 @@ export const databasePasswordAt: Rule = {
   summary: 'The password in the address of a database has an @.',
   why: 'SQLAlchemy ends the password at the first @ and takes the rest for the name of a host, so nothing can connect.',
   source: 'SQLAlchemy: engine/url.py',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         ``,
@@ -25,7 +25,7 @@ export const databasePasswordAt: Rule = {
         `  database_connection: postgresql://galaxy:pass%40word@db.example.org/galaxy\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const name of ['database_connection', 'install_database_connection']) {

@@ -11,7 +11,7 @@ export const databasePasswordBrackets: Rule = {
   summary: 'The user or password in the address of a database has a square bracket.',
   why: 'Python takes it for the start of an IPv6 address, and Galaxy does not start.',
   source: 'Python: urllib.parse, "Invalid IPv6 URL"',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         ``,
@@ -25,7 +25,7 @@ export const databasePasswordBrackets: Rule = {
         `  database_connection: postgresql://galaxy:pass%5Bword@db.example.org/galaxy\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const name of ['database_connection', 'install_database_connection']) {

@@ -11,7 +11,7 @@ export const databasePoolThreads: Rule = {
   summary: 'A Celery worker has more threads than its pool has database connections.',
   why: 'The threads wait for each other, and after half a minute tasks fail with "QueuePool limit reached".',
   source: 'SQLAlchemy: QueuePool, pool_timeout of 30 seconds; Gravity starts Celery with threads',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  celery:\n    concurrency: 32\n`,
@@ -25,7 +25,7 @@ export const databasePoolThreads: Rule = {
         `  database_connection: postgresql:///galaxy?host=/var/run/postgresql\n  enable_celery_tasks: true\n  database_engine_option_pool_size: 20\n  database_engine_option_max_overflow: 20\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const ceiling = poolCeiling(instance);

@@ -11,7 +11,7 @@ export const databaseScheme: Rule = {
   summary: 'The address of a database begins with postgres:// instead of postgresql://.',
   why: 'SQLAlchemy knows the short form no more; Galaxy mends it and complains at each start, and other programs that read the address do not.',
   source: 'SQLAlchemy 1.4 changes; Galaxy: lib/galaxy/config',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(``, `  database_connection: postgres:///galaxy?host=/var/run/postgresql\n`),
     },
@@ -19,7 +19,7 @@ export const databaseScheme: Rule = {
     good: {
       'galaxy.yml': galaxyYml(``, `  database_connection: postgresql:///galaxy?host=/var/run/postgresql\n`),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const name of ['database_connection', 'install_database_connection']) {

@@ -12,7 +12,7 @@ export const databaseSqlite: Rule = {
   summary: 'Several processes of Galaxy share an SQLite database.',
   why: 'SQLite lets one of them write at a time and has no row locks: requests fail with "database is locked", and two handlers can take the same job.',
   source: 'Galaxy documentation: Running Galaxy in a production environment',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  gunicorn:\n    workers: 4\n`,
@@ -26,7 +26,7 @@ export const databaseSqlite: Rule = {
         `  database_connection: postgresql:///galaxy?host=/var/run/postgresql\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const database = databaseOf(instance);

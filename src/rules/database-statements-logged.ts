@@ -10,7 +10,7 @@ export const databaseStatementsLogged: Rule = {
   summary: 'Every database statement is written to the log.',
   why: 'The log grows by the minute, slows every request down, and holds data of users.',
   source: 'Galaxy: database_query_profiling_proxy, enable_per_request_sql_debugging; SQLAlchemy: echo',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         ``,
@@ -24,7 +24,7 @@ export const databaseStatementsLogged: Rule = {
         `  database_connection: postgresql:///galaxy?host=/var/run/postgresql\n  slow_query_log_threshold: 2.0\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const name of [

@@ -11,13 +11,13 @@ export const databaseUrlShape: Rule = {
   summary: 'The address of a database does not begin with what it is.',
   why: 'SQLAlchemy cannot read it, and Galaxy does not start.',
   source: 'SQLAlchemy documentation: database URLs',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  database_connection: galaxy@db.example.org/galaxy\n`) },
     at: 'galaxy.yml:7:24',
     good: {
       'galaxy.yml': galaxyYml(``, `  database_connection: postgresql://galaxy@db.example.org/galaxy\n`),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const name of ['database_connection', 'install_database_connection']) {

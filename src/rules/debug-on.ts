@@ -10,11 +10,11 @@ export const debugOn: Rule = {
   summary: 'Galaxy runs in debug mode.',
   why: 'It holds whole responses in memory before it sends them, and shows users the insides of errors.',
   source: 'Galaxy documentation: Running Galaxy in a production environment',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  debug: true\n`) },
     at: 'galaxy.yml:7:10',
     good: { 'galaxy.yml': galaxyYml(``, `  debug: false\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const on = switchedOn(instance, 'debug');

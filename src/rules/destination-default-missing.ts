@@ -13,11 +13,11 @@ export const destinationDefaultMissing: Rule = {
   why: 'Galaxy does not start: it chooses a default itself only where there is a single name, and tags count as names.',
   source: 'Galaxy: lib/galaxy/web_stack/handlers.py, _ensure_default_set; galaxyproject/galaxy#7857',
   since: '19.09',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: two }) },
     at: 'job_conf.yml:8:5',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: `  default: local\n${two}` }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       const { format, partial, defaultDestination, defaultDestinationFrom, destinations } = jobs;

@@ -14,11 +14,11 @@ export const destinationDefaultUnknown: Rule = {
   summary: 'The default destination is neither the id nor a tag of a destination.',
   why: 'Galaxy does not start.',
   source: 'Galaxy: lib/galaxy/web_stack/handlers.py, _ensure_default_set; galaxyproject/pulsar#79',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: `  default: bg\n${two}` }) },
     at: 'job_conf.yml:7:12',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: `  default: big\n${two}` }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       const name = jobs.defaultDestination?.value;

@@ -12,7 +12,7 @@ export const destinationDuplicateId: Rule = {
   why: 'Galaxy uses the last one, and what the first one says is lost without a message.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py, _configure_from_dict',
   since: '19.09',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': serverWithXml,
       'job_conf.xml': jobsXml({
@@ -29,7 +29,7 @@ export const destinationDuplicateId: Rule = {
           '        <destination id="local" runner="local"/>\n        <destination id="local_big" runner="local"/>\n',
       }),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       const seen = new Map<string, Destination>();

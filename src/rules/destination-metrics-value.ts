@@ -20,14 +20,14 @@ export const destinationMetricsValue: Rule = {
   why: 'Galaxy does not start.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py, job_config_xml_to_dict and _configure_from_dict',
   since: '19.09',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: environments('false') }) },
     at: 'job_conf.yml:10:16',
     good: {
       'galaxy.yml': server,
       'job_conf.yml': jobsYml({ execution: environments('{src: disabled}') }),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       for (const destination of jobs.destinations) {

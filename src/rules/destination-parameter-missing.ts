@@ -31,14 +31,14 @@ export const destinationParameterMissing: Rule = {
   why: 'Galaxy starts, and every job that is sent there fails.',
   source: 'Galaxy: lib/galaxy/jobs/runners/pulsar.py and util/cli/__init__.py (24.1, 26.1)',
   since: '24.1',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml(parts('')) },
     at: 'job_conf.yml:10:5',
     good: {
       'galaxy.yml': server,
       'job_conf.yml': jobsYml(parts('      job_plugin: Slurm\n')),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       // Rules of the site may add parameters to the destination that they choose.

@@ -13,7 +13,7 @@ export const destinationRunnerUndefined: Rule = {
   summary: 'A destination names no runner, or one that is not defined or disabled.',
   why: 'Galaxy starts, and every job that is sent there fails with a message about a misconfigured server.',
   source: 'Galaxy: lib/galaxy/jobs/handler.py, get_job_runner',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': serverWithXml,
       'job_conf.xml': jobsXml({ destinations: '        <destination id="cluster" runner="drmma"/>\n' }),
@@ -27,7 +27,7 @@ export const destinationRunnerUndefined: Rule = {
         destinations: '        <destination id="cluster" runner="drmaa"/>\n',
       }),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs, options, release } of deployment.instances) {
       if (jobs.partial) continue;

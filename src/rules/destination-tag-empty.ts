@@ -15,7 +15,7 @@ export const destinationTagEmpty: Rule = {
   summary: 'A tag of a destination has an empty name.',
   why: 'Galaxy makes it a tag like any other, which nothing can name; an empty tags="" makes one too.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py, job_config_xml_to_dict',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': serverWithXml,
       'job_conf.xml': jobsXml({ fallback: ' default="local"', destinations: destinations('quick,') }),
@@ -25,7 +25,7 @@ export const destinationTagEmpty: Rule = {
       'galaxy.yml': serverWithXml,
       'job_conf.xml': jobsXml({ fallback: ' default="local"', destinations: destinations('quick') }),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       for (const destination of jobs.destinations) {

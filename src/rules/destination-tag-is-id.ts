@@ -24,11 +24,11 @@ export const destinationTagIsId: Rule = {
   why: 'Ids and tags share their names: Galaxy does not start, or one of the two meanings is lost.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py, _configure_from_dict (19.09 to 26.1)',
   since: '19.09',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: environments('local') }) },
     at: 'job_conf.yml:13:14',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: environments('any') }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs, release } of deployment.instances) {
       const merges = !isOlder(release?.value, '26.0');

@@ -18,11 +18,11 @@ export const destinationTagRepeated: Rule = {
   summary: 'A destination has the same tag twice.',
   why: 'Galaxy counts its jobs twice against limits on the tag, and chooses it twice as often as the others.',
   source: 'Galaxy: lib/galaxy/jobs/handler.py, __check_destination_jobs',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: environments('quick, quick') }) },
     at: 'job_conf.yml:11:21',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: environments('quick, small') }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       for (const destination of jobs.destinations) {

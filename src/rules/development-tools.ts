@@ -10,11 +10,11 @@ export const developmentTools: Rule = {
   summary: 'A switch for developers of Galaxy is on.',
   why: 'It costs time in every request, or writes files that nobody reads.',
   source: 'Galaxy: use_profile, use_lint, use_heartbeat in the options reference',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  use_heartbeat: true\n`) },
     at: 'galaxy.yml:7:18',
     good: { 'galaxy.yml': galaxyYml(``, `  use_heartbeat: false\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const name of ['use_profile', 'use_lint', 'use_heartbeat']) {

@@ -11,7 +11,7 @@ export const directoriesSame: Rule = {
   summary: 'Two kinds of files that are cleaned up differently share a directory.',
   why: 'Whatever empties temporary files or the remains of jobs then deletes datasets, too.',
   source: 'Galaxy: file_path, new_file_path, job_working_directory',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(``, `  file_path: /srv/galaxy/files\n  new_file_path: /srv/galaxy/files\n`),
     },
@@ -19,7 +19,7 @@ export const directoriesSame: Rule = {
     good: {
       'galaxy.yml': galaxyYml(``, `  file_path: /srv/galaxy/files\n  new_file_path: /srv/galaxy/tmp\n`),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const seen = new Map<string, { name: string; path: Located<string> }>();

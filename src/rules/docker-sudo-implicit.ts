@@ -18,7 +18,7 @@ export const dockerSudoImplicit: Rule = {
   why: 'In XML Galaxy then calls docker through sudo, in YAML it does not; the account needs the right, and a move to YAML changes it.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py, job_config_xml_to_dict',
   since: '19.09',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': serverWithXml, 'job_conf.xml': jobsXml({ destinations: destination('') }) },
     at: 'job_conf.xml:7:26',
     good: {
@@ -27,7 +27,7 @@ export const dockerSudoImplicit: Rule = {
         destinations: destination('            <param id="docker_sudo">false</param>\n'),
       }),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       if (jobs.format !== 'xml') continue;

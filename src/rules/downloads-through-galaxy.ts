@@ -11,7 +11,7 @@ export const downloadsThroughGalaxy: Rule = {
   summary: 'Galaxy sends every download itself although a proxy stands in front.',
   why: "A web server sends files faster, can resume them, and leaves Galaxy's few workers free for other requests.",
   source: 'Galaxy documentation: Proxying Galaxy with nginx, sending files using nginx',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         '  celery:\n    loglevel: INFO\n',
@@ -20,7 +20,7 @@ export const downloadsThroughGalaxy: Rule = {
     },
     at: 'galaxy.yml:7:1',
     good: { 'galaxy.yml': galaxyYml('  celery:\n    loglevel: INFO\n', productionOptions()) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       if (textOption(instance, 'nginx_x_accel_redirect_base') || switchedOn(instance, 'apache_xsendfile'))

@@ -25,14 +25,14 @@ export const dynamicArgumentMissing: Rule = {
   summary: "A dynamic destination with one of Galaxy's own rules lacks a parameter that the rule needs.",
   why: 'Galaxy starts, and every job that is sent there fails.',
   source: 'Galaxy: lib/galaxy/jobs/stock_rules.py',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: execution('') }) },
     at: 'job_conf.yml:9:5',
     good: {
       'galaxy.yml': server,
       'job_conf.yml': jobsYml({ execution: execution('      num_jobs: 20\n') }),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       for (const one of jobs.destinations) {

@@ -15,7 +15,7 @@ export const dynamicHandlersNoAssign: Rule = {
   why: 'Without it the web processes go on handling jobs themselves, beside the handlers.',
   source: 'galaxyproject/galaxy#15887, galaxyproject/galaxy#16540; Gravity warns of it on every command',
   since: '19.01',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  handlers:\n    handler:\n      processes: 2\n      pools: [job-handlers, workflow-schedulers]\n`,
@@ -28,7 +28,7 @@ export const dynamicHandlersNoAssign: Rule = {
       ),
       'job_conf.yml': jobConfYml,
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const { jobs } = instance;

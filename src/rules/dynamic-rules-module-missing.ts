@@ -16,7 +16,7 @@ export const dynamicRulesModuleMissing: Rule = {
   why: 'Galaxy then asks for the module of every job, whatever its destination, and every job fails.',
   source: 'Galaxy: lib/galaxy/jobs/mapper.py, JobRunnerMapper',
   since: '19.09',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': serverWithXml, 'job_conf.xml': jobsXml({ plugins: plugin('') }) },
     at: 'job_conf.xml:4:21',
     good: {
@@ -25,7 +25,7 @@ export const dynamicRulesModuleMissing: Rule = {
         plugins: plugin('            <param id="rules_module">galaxy.jobs.rules</param>\n'),
       }),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       const dynamic = jobs.runners.findLast((one) => one.id.value === 'dynamic');

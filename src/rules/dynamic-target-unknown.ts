@@ -26,11 +26,11 @@ export const dynamicTargetUnknown: Rule = {
   summary: "One of Galaxy's own rules is told to send jobs to a destination that is not defined.",
   why: 'Galaxy starts, and every job that the rule sends there fails.',
   source: 'Galaxy: lib/galaxy/jobs/stock_rules.py and lib/galaxy/jobs/mapper.py, __handle_rule',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: execution('docker_local') }) },
     at: 'job_conf.yml:12:30',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: execution('local_docker') }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       if (jobs.partial) continue;

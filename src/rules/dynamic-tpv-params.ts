@@ -14,7 +14,7 @@ export const dynamicTpvParams: Rule = {
   why: 'Galaxy writes the type, function and module of TPV beside the other keys of an environment, and reads none of these once there are "params", as in every destination in XML: each job that is sent there fails.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py, _configure_from_dict (25.0 to 26.1)',
   since: '25.0',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(pooledHandlers, '  job_config_file: job_conf.xml\n'),
       'gxgen.yml': recent,
@@ -37,7 +37,7 @@ export const dynamicTpvParams: Rule = {
 `,
       }),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       for (const one of jobs.destinations) {

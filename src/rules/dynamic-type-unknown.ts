@@ -27,11 +27,11 @@ export const dynamicTypeUnknown: Rule = {
   summary: 'A dynamic destination names a type of rule that Galaxy does not have.',
   why: 'Galaxy starts, and every job that is sent there fails.',
   source: 'Galaxy: lib/galaxy/jobs/mapper.py, __handle_dynamic_job_destination',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: execution('chose_one') }) },
     at: 'job_conf.yml:11:13',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: execution('choose_one') }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       for (const one of jobs.destinations) {

@@ -11,7 +11,7 @@ export const environmentKeysIgnored: Rule = {
   why: 'Galaxy takes all parameters from "params" where there is one, and passes over the others without a message.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py, _configure_from_dict',
   since: '19.09',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': server,
       'job_conf.yml': jobsYml({
@@ -36,7 +36,7 @@ export const environmentKeysIgnored: Rule = {
 `,
       }),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       for (const { id, ignored = [] } of jobs.destinations) {

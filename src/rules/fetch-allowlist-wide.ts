@@ -10,11 +10,11 @@ export const fetchAllowlistWide: Rule = {
   summary: 'Users may have Galaxy fetch addresses inside of your network, all of them.',
   why: "An upload by address then reads whatever the server can reach: other machines' admin pages, the metadata service of a cloud.",
   source: 'Galaxy: fetch_url_allowlist; galaxyproject/galaxy security: server-side request forgery',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  fetch_url_allowlist: 0.0.0.0/0\n`) },
     at: 'galaxy.yml:7:24',
     good: { 'galaxy.yml': galaxyYml(``, `  fetch_url_allowlist: 10.1.2.0/24\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const name of ['fetch_url_allowlist', 'fetch_url_whitelist']) {

@@ -11,7 +11,7 @@ export const forwardedTrustAll: Rule = {
     'A web server that can be reached by TCP believes what anybody says about the address and scheme of a request.',
   why: 'Whoever can connect to it passes for any client address, so limits, logs and rules by address are worth nothing.',
   source: 'uvicorn: proxy_headers; gunicorn: forwarded_allow_ips, also read from FORWARDED_ALLOW_IPS',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  gunicorn:\n    bind: 0.0.0.0:8080\n    extra_args: --forwarded-allow-ips="*"\n`,
@@ -23,7 +23,7 @@ export const forwardedTrustAll: Rule = {
         `  gunicorn:\n    bind: unix:/srv/galaxy/run/gunicorn.sock\n    extra_args: --forwarded-allow-ips="*"\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const service of deployment.instances.flatMap(webServers)) {
       for (const process of service.processes) {

@@ -11,7 +11,7 @@ export const forwardedTrustMissing: Rule = {
   why: 'Over a socket there is no address to trust, so X-Forwarded-Proto and X-Forwarded-For are dropped: Galaxy makes http:// links and logs no client address.',
   source:
     'uvicorn: proxy_headers, tried with 0.17 and 0.54; Galaxy documentation: Proxying Galaxy with nginx',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    bind: unix:/srv/galaxy/run/gunicorn.sock\n`) },
     at: 'galaxy.yml:6:11',
     good: {
@@ -19,7 +19,7 @@ export const forwardedTrustMissing: Rule = {
         `  gunicorn:\n    bind: unix:/srv/galaxy/run/gunicorn.sock\n    extra_args: --forwarded-allow-ips="*"\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const service of deployment.instances.flatMap(webServers)) {
       for (const process of service.processes) {

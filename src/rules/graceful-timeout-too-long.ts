@@ -11,7 +11,7 @@ export const gracefulTimeoutTooLong: Rule = {
   summary: 'gunicorn may take longer to finish its requests than the process manager waits for it.',
   why: 'At the end of the stop timeout everything is killed, and requests that gunicorn meant to finish break off.',
   source: 'gunicorn: graceful_timeout, 30 seconds by default; systemd.service(5): TimeoutStopSec',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(`  gunicorn:\n    stop_timeout: 60\n    extra_args: --graceful-timeout=300\n`),
     },
@@ -19,7 +19,7 @@ export const gracefulTimeoutTooLong: Rule = {
     good: {
       'galaxy.yml': galaxyYml(`  gunicorn:\n    stop_timeout: 330\n    extra_args: --graceful-timeout=300\n`),
     },
-  },
+  }),
   check(deployment, report) {
     for (const process of deployment.instances.flatMap(webServers).flatMap((one) => one.processes)) {
       const argument = lastArgument(process, ['--graceful-timeout']);

@@ -31,11 +31,11 @@ export const gunicornArgumentOverrides: Rule = {
   summary: 'An extra argument of gunicorn replaces one that comes from a setting or from Galaxy.',
   why: 'The last one on the command line counts, so the setting you see is not the one that runs.',
   source: 'gunicorn: argparse keeps the last value; Galaxy: lib/galaxy/web_stack/gunicorn_config.py',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    workers: 4\n    extra_args: --workers=2\n`) },
     at: 'galaxy.yml:7:17',
     good: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    workers: 2\n    extra_args: --max-requests=5000\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const { settings, processes } of deployment.instances.flatMap(webServers)) {
       for (const process of processes) {

@@ -11,7 +11,7 @@ export const gunicornKeyAlone: Rule = {
   summary: 'gunicorn gets the key of a TLS certificate and no certificate.',
   why: 'It starts, and then fails on every connection, because it looks for the certificate in no file.',
   source: 'gunicorn 22: ssl_context, "certfile should be a valid filesystem path"',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    extra_args: --keyfile=/etc/ssl/private/galaxy.key\n`) },
     at: 'galaxy.yml:6:17',
     good: {
@@ -19,7 +19,7 @@ export const gunicornKeyAlone: Rule = {
         `  gunicorn:\n    extra_args: --certfile=/etc/ssl/certs/galaxy.crt --keyfile=/etc/ssl/private/galaxy.key\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const process of deployment.instances.flatMap(webServers).flatMap((one) => one.processes)) {
       const key = lastArgument(process, ['--keyfile']);

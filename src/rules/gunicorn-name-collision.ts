@@ -27,13 +27,13 @@ export const gunicornNameCollision: Rule = {
   why: 'Galaxy names a control queue after each process. With one name for two, each message reaches only one of them: reloads and live updates get lost.',
   source: 'galaxyproject/galaxy#23488, usegalaxy-eu/infrastructure-playbook#2336',
   since: '22.01',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(gravity('')) },
     at: 'galaxy.yml:7:13',
     good: {
       'galaxy.yml': galaxyYml(gravity('      environment:\n        GALAXY_CONFIG_SERVER_NAME: web1\n')),
     },
-  },
+  }),
   check(deployment, report) {
     const masters: Master[] = deployment.instances.flatMap((instance) =>
       instance.services

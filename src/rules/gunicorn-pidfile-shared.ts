@@ -23,11 +23,11 @@ export const gunicornPidfileShared: Rule = {
   summary: 'Two gunicorns have the same file for their process id.',
   why: 'The one that comes second finds the file of the first, says that it is running already, and stops.',
   source: 'gunicorn: gunicorn/pidfile.py, `Pidfile.create`',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(gravity('gunicorn')) },
     at: 'galaxy.yml:11:19',
     good: { 'galaxy.yml': galaxyYml(gravity('gunicorn1')) },
-  },
+  }),
   check(deployment, report) {
     const taken = new Map<string, { readonly name: string; readonly value: Located<string> }>();
     for (const { services } of deployment.instances) {

@@ -11,11 +11,11 @@ export const gunicornReload: Rule = {
   summary: 'gunicorn is told to watch the code and restart its workers when a file changes.',
   why: 'It is meant for development: an upgrade or a stray edit interrupts requests half way, and with preload it does nothing but cost.',
   source: 'gunicorn documentation: reload',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    extra_args: --reload\n`) },
     at: 'galaxy.yml:6:17',
     good: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    workers: 2\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const process of deployment.instances.flatMap(webServers).flatMap((one) => one.processes)) {
       const found = flag(process, ['--reload']);

@@ -12,11 +12,11 @@ export const gunicornThreads: Rule = {
   why: "Galaxy's workers run an event loop and pass over the setting, so there is no more capacity than before.",
   source:
     'uvicorn: the worker class serves requests in one event loop; gunicorn: threads is for its gthread worker',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    extra_args: --threads=8\n`) },
     at: 'galaxy.yml:6:17',
     good: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    workers: 4\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const process of deployment.instances.flatMap(webServers).flatMap((one) => one.processes)) {
       const found = lastArgument(process, ['--threads']);

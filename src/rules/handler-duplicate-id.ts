@@ -11,7 +11,7 @@ export const handlerDuplicateId: Rule = {
   summary: 'Two handlers of one section have the same id.',
   why: 'Galaxy writes one line to its log and ignores the second entry, with all its tags.',
   source: 'Galaxy: lib/galaxy/web_stack/handlers.py, `ConfiguresHandlers._init_handler`',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(),
       'job_conf.xml': jobConfXml(`<handlers>
@@ -27,7 +27,7 @@ export const handlerDuplicateId: Rule = {
         <handler id="handler1"/>
     </handlers>`),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const { table } of sectionsOf(instance)) {

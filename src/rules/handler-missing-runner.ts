@@ -28,11 +28,11 @@ export const handlerMissingRunner: Rule = {
   source:
     'Galaxy: lib/galaxy/jobs/__init__.py, get_job_runner_plugins; lib/galaxy/jobs/handler.py, get_job_runner',
   since: '19.01',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(), 'job_conf.yml': jobsYml(parts('local')) },
     at: 'job_conf.yml:9:5',
     good: { 'galaxy.yml': galaxyYml(), 'job_conf.yml': jobsYml(parts('local, slurm')) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       if (jobs.partial || jobs.handling.default || jobs.handling.defaultFrom) continue;

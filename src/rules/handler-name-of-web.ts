@@ -14,11 +14,11 @@ export const handlerNameOfWeb: Rule = {
   why: 'Listing a name starts a process under it, beside the web worker: both own the same rows and messages.',
   source: 'galaxyproject/galaxy#13514; Gravity starts one process for each listed handler',
   since: '22.01',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(), 'job_conf.xml': jobConfXml(statics('main.1')) },
     at: 'job_conf.xml:6:22',
     good: { 'galaxy.yml': galaxyYml(), 'job_conf.xml': jobConfXml(statics('handler1')) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const { workers } = siteOf(instance);

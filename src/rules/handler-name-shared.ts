@@ -37,7 +37,7 @@ export const handlerNameShared: Rule = {
   summary: 'Handlers of two instances with one database have the same name.',
   why: 'A job belongs to a handler by its name in the database: both processes take it for theirs and run it.',
   source: 'galaxyproject/galaxy#11335, galaxyproject/galaxy#5601',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': site('handler', 'handler'),
       'main.yml': galaxy,
@@ -51,7 +51,7 @@ export const handlerNameShared: Rule = {
       'batch.yml': galaxy,
       'job_conf.yml': jobConfYml,
     },
-  },
+  }),
   check(deployment, report) {
     const groups: Instance[][] = [];
     for (const instance of deployment.instances) {

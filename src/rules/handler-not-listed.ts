@@ -24,7 +24,7 @@ export const handlerNotListed: Rule = {
   why: 'Galaxy gives work only to processes that are in a pool or listed by name. This one stays idle.',
   source:
     'Galaxy: doc/source/admin/scaling.md, whose example starts handler0 and lists handler1 to handler5; lib/galaxy/jobs/handler.py',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(),
       'job_conf.xml': listed,
@@ -32,7 +32,7 @@ export const handlerNotListed: Rule = {
     },
     at: 'supervisor.conf:2:91',
     good: { 'galaxy.yml': galaxyYml(), 'job_conf.xml': listed, 'supervisor.conf': programs('handler1') },
-  },
+  }),
   check(deployment, report) {
     const { instances, started } = deployment;
     const lists = instances.map(({ jobs }) => jobs.handling.handlers.map((one) => one.id.value));

@@ -22,11 +22,11 @@ export const handlerNotStarted: Rule = {
   why: 'Supervisor starts what its own files say and nothing else. Jobs that are given to this handler stay new for ever.',
   source:
     'Galaxy: doc/source/admin/scaling.md, whose example lists handler1 to handler5 and starts handler0 to handler2',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(), 'job_conf.xml': listed, 'supervisor.conf': program(1) },
     at: 'job_conf.xml:7:22',
     good: { 'galaxy.yml': galaxyYml(), 'job_conf.xml': listed, 'supervisor.conf': program(2) },
-  },
+  }),
   check(deployment, report) {
     const { started } = deployment;
     // Without any process these are not the files that start the handlers: that is reported already.

@@ -13,11 +13,11 @@ export const handlerPluginUnknown: Rule = {
   summary: 'A handler is limited to a runner that is not defined, or that is disabled.',
   why: 'Galaxy passes over the name; a handler that is left with no runner fails every job it gets.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py, get_job_runner_plugins',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(), 'job_conf.yml': jobsYml({ handling: handling('local, slurm') }) },
     at: 'job_conf.yml:8:24',
     good: { 'galaxy.yml': galaxyYml(), 'job_conf.yml': jobsYml({ handling: handling('local') }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       if (jobs.partial) continue;

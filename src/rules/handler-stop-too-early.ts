@@ -18,11 +18,11 @@ export const handlerStopTooEarly: Rule = {
   why: 'A handler gives its threads monitor_thread_join_timeout seconds to end, 30 by default. A thread that is killed may leave jobs half submitted.',
   source: 'Galaxy: lib/galaxy/jobs/handler.py; option monitor_thread_join_timeout',
   since: '19.01',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(gravity(10)), 'job_conf.yml': jobConfYml },
     at: 'galaxy.yml:9:21',
     good: { 'galaxy.yml': galaxyYml(gravity(65)), 'job_conf.yml': jobConfYml },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       // An option that asks for more time than a handler gets is told at the option (handler-stop-too-short).

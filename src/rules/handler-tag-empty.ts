@@ -10,7 +10,7 @@ export const handlerTagEmpty: Rule = {
   summary: 'A handler has a tag without a name.',
   why: 'An empty tag is a tag for Galaxy: a handler that has it does not take jobs that name no handler.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py; observed on 22.05 to 24.2',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(),
       'job_conf.xml': jobConfXml(`<handlers>
@@ -26,7 +26,7 @@ export const handlerTagEmpty: Rule = {
         <handler id="handler1"/>
     </handlers>`),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const { handling, xml } of sectionsOf(instance)) {

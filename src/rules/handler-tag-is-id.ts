@@ -13,7 +13,7 @@ export const handlerTagIsId: Rule = {
   summary: 'A tag of one handler is the id of another.',
   why: 'Ids and tags are one set of names for Galaxy: it does not start where the id comes first, and drops that handler where the tag does.',
   source: 'Galaxy: lib/galaxy/web_stack/handlers.py; observed on 22.05 to 24.2',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(),
       'job_conf.xml': jobConfXml(
@@ -37,7 +37,7 @@ export const handlerTagIsId: Rule = {
         tools,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const { table } of sectionsOf(instance)) {

@@ -12,7 +12,7 @@ export const handlerTagIsOwnId: Rule = {
   summary: 'A handler has its own id as a tag.',
   why: 'The name then stands for a tag with one member: its jobs are found by the assignment method and no longer given to it directly.',
   source: 'Galaxy: lib/galaxy/web_stack/handlers.py; observed on 22.05 to 24.2',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(),
       'job_conf.xml': jobConfXml(
@@ -34,7 +34,7 @@ export const handlerTagIsOwnId: Rule = {
         tools,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const { table } of sectionsOf(instance)) {

@@ -12,7 +12,7 @@ export const handlerTagRepeated: Rule = {
   summary: 'A handler has the same tag twice.',
   why: 'The second mention starts the tag anew: Galaxy forgets the handlers that had it before this one.',
   source: 'Galaxy: lib/galaxy/web_stack/handlers.py; observed on 22.05 to 24.2',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(),
       'job_conf.xml': jobConfXml(
@@ -36,7 +36,7 @@ export const handlerTagRepeated: Rule = {
         tools,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const { table } of sectionsOf(instance)) {

@@ -22,11 +22,11 @@ export const handlerTagUnused: Rule = {
   summary: 'A listed handler has only tags that nothing is mapped to.',
   why: 'A handler with tags takes only jobs that are mapped to one of them or to its id, so this one stays idle.',
   source: 'Galaxy: lib/galaxy/jobs/handler.py; lib/galaxy/jobs/__init__.py',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(), 'job_conf.xml': jobConfXml(statics, tool('handler0')) },
     at: 'job_conf.xml:7:38',
     good: { 'galaxy.yml': galaxyYml(), 'job_conf.xml': jobConfXml(statics, tool('big')) },
-  },
+  }),
   check(deployment, report) {
     if (isElsewhere(deployment, 'web')) return;
     for (const instance of deployment.instances) {

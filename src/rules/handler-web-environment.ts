@@ -19,11 +19,11 @@ export const handlerWebEnvironment: Rule = {
   why: 'Galaxy tells from IS_WEBAPP and SERVER_SOFTWARE what a process is. One that takes itself for a web server does not honour its pools.',
   source: 'Galaxy: lib/galaxy/web_stack/__init__.py, `application_stack_class`',
   since: '22.01',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(gravity('IS_WEBAPP: "1"')), 'job_conf.yml': jobConfYml },
     at: 'galaxy.yml:10:20',
     good: { 'galaxy.yml': galaxyYml(gravity('GALAXY_CONFIG_LOG_LEVEL: DEBUG')), 'job_conf.yml': jobConfYml },
-  },
+  }),
   check(deployment, report) {
     for (const { services } of deployment.instances) {
       for (const { kind, name, processes } of services) {

@@ -17,11 +17,11 @@ export const handlersAssignDbSelf: Rule = {
   why: 'With this method web processes handle the jobs they make. A handler gets only what is mapped to it by name.',
   source: 'Galaxy: lib/galaxy/web_stack/handlers.py, `_assign_db_self_handler`',
   since: '19.01',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(), 'job_conf.xml': jobConfXml(statics('db-self')) },
     at: 'job_conf.xml:5:28',
     good: { 'galaxy.yml': galaxyYml(), 'job_conf.xml': jobConfXml(statics('db-skip-locked')) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const method = instance.jobs.handling.assign?.value.find((one) => one.value === 'db-self');

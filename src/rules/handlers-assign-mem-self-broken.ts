@@ -12,7 +12,7 @@ export const handlersAssignMemSelfBroken: Rule = {
     'Galaxy 20.09 to 23.0: lib/galaxy/web_stack/handlers.py, `_assign_mem_self_handler`; fixed in June 2023',
   since: '20.09',
   until: '23.0',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(),
       'job_conf.xml': jobConfXml('<handlers assign_with="mem-self"/>'),
@@ -24,7 +24,7 @@ export const handlersAssignMemSelfBroken: Rule = {
       'job_conf.xml': jobConfXml('<handlers assign_with="db-self"/>'),
       'gxgen.yml': 'release: "22.05"\ngunicorn_version: 22.0.0\n',
     },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       const methods = jobs.handling.assign?.value ?? [];

@@ -13,14 +13,14 @@ export const handlersAssignMemSelf: Rule = {
   why: 'Web processes run all jobs themselves, whatever handler a tool is mapped to, and forget them when they restart. The handlers get none.',
   source: 'Galaxy: lib/galaxy/web_stack/handlers.py, `_assign_mem_self_handler`',
   since: '19.01',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(pooledHandlers),
       'job_conf.xml': jobConfXml('<handlers assign_with="mem-self"/>'),
     },
     at: 'job_conf.xml:5:28',
     good: { 'galaxy.yml': galaxyYml(pooledHandlers), 'job_conf.xml': jobConfXml() },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const [first] = instance.jobs.handling.assign?.value ?? [];

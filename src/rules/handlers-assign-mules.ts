@@ -11,14 +11,14 @@ export const handlersAssignMules: Rule = {
   why: 'Galaxy 22.05 removed uWSGI with its mules, knows the method no more, and does not start.',
   source: 'Galaxy 22.05: lib/galaxy/web_stack/handlers.py, `HANDLER_ASSIGNMENT_METHODS`',
   since: '22.05',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(pooledHandlers),
       'job_conf.xml': jobConfXml('<handlers assign_with="uwsgi-mule-message,db-skip-locked"/>'),
     },
     at: 'job_conf.xml:5:28',
     good: { 'galaxy.yml': galaxyYml(pooledHandlers), 'job_conf.xml': jobConfXml() },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const { handling } of sectionsOf(instance)) {

@@ -15,14 +15,14 @@ export const handlersAssignTxnIsolation: Rule = {
   why: 'From 24.1 on the first look for jobs raises "Exception in monitor_step", again and again, and nothing runs. In 23.1 to 24.0 the isolation is not applied, so two handlers can take the same job.',
   source: 'Galaxy: lib/galaxy/jobs/handler.py, `JobHandlerQueue`/`ItemGrabber`, 23.1 to 24.2',
   since: '23.1',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(pooledHandlers),
       'job_conf.xml': jobConfXml('<handlers assign_with="db-transaction-isolation"/>'),
     },
     at: 'job_conf.xml:5:28',
     good: { 'galaxy.yml': galaxyYml(pooledHandlers), 'job_conf.xml': jobConfXml() },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const old = isOlder(instance.release?.value, '24.1');

@@ -11,14 +11,14 @@ export const handlersAssignUnreachable: Rule = {
   why: 'Methods are tried in order until one does not fail, so this one is never tried.',
   source: 'Galaxy: lib/galaxy/web_stack/handlers.py, `assign_handler`',
   since: '19.01',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(pooledHandlers),
       'job_conf.xml': jobConfXml('<handlers assign_with="db-skip-locked,db-preassign"/>'),
     },
     at: 'job_conf.xml:5:43',
     good: { 'galaxy.yml': galaxyYml(pooledHandlers), 'job_conf.xml': jobConfXml() },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const { methods, handling, kind } of sectionsOf(instance)) {

@@ -19,11 +19,11 @@ export const handlersDefaultBypassed: Rule = {
   why: 'Jobs that name no handler go to the default alone. The handlers that would share them otherwise stay idle.',
   source: 'Galaxy: lib/galaxy/web_stack/handlers.py, `ConfiguresHandlers.get_handler_id`',
   since: '19.01',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(), 'job_conf.xml': jobConfXml(statics(' default="handler0"')) },
     at: 'job_conf.xml:5:24',
     good: { 'galaxy.yml': galaxyYml(), 'job_conf.xml': jobConfXml(statics('')) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const { handling } = instance.jobs;

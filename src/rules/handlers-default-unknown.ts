@@ -18,11 +18,11 @@ export const handlersDefaultUnknown: Rule = {
   summary: 'The default handler is a name that no process answers to.',
   why: 'Galaxy has not checked the name since 19.01: jobs that name no handler stay new for ever, or fail when they are submitted.',
   source: 'galaxyproject/galaxy#8164; lib/galaxy/web_stack/handlers.py',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(), 'job_conf.xml': jobConfXml(statics('handler')) },
     at: 'job_conf.xml:5:24',
     good: { 'galaxy.yml': galaxyYml(), 'job_conf.xml': jobConfXml(statics('handlers')) },
-  },
+  }),
   check(deployment, report) {
     if (isElsewhere(deployment, 'job-handlers')) return;
     for (const instance of deployment.instances) {

@@ -10,11 +10,11 @@ export const handlersEmpty: Rule = {
   why: 'It changes nothing: only a method, or a handler that is listed, keeps the web processes from handling jobs.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py; the scaling document says otherwise',
   since: '19.01',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(), 'job_conf.xml': jobConfXml('<handlers/>') },
     at: 'job_conf.xml:5:5',
     good: { 'galaxy.yml': galaxyYml(), 'job_conf.xml': jobConfXml('') },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs, services } of deployment.instances) {
       const { span, handlers, ...rest } = jobs.handling;

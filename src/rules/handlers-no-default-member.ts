@@ -19,14 +19,14 @@ export const handlersNoDefaultMember: Rule = {
   summary: 'Every handler is reserved for a tag, so none takes jobs that name no handler.',
   why: 'The jobs of all tools that are not mapped to a handler stay new for ever, or fail when they are submitted.',
   source: 'Galaxy: lib/galaxy/web_stack/handlers.py; documentation, Scaling and Load Balancing',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(), 'job_conf.xml': jobConfXml(statics(' tags="mapping"'), tools) },
     at: 'job_conf.xml:5:5',
     good: {
       'galaxy.yml': galaxyYml(),
       'job_conf.xml': jobConfXml(statics(' tags="mapping,_default_"'), tools),
     },
-  },
+  }),
   check(deployment, report) {
     if (isElsewhere(deployment, 'job-handlers')) return;
     for (const instance of deployment.instances) {

@@ -16,14 +16,14 @@ export const handlersPreassignDynamic: Rule = {
   why: 'The process that makes a job picks one of the handlers in the job configuration and does not know the dynamic ones: they stay idle, and where none is listed no job can be submitted.',
   source: 'Galaxy: lib/galaxy/web_stack/handlers.py, `_assign_db_preassign_handler`',
   since: '19.01',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(pooledHandlers),
       'job_conf.xml': jobConfXml('<handlers assign_with="db-preassign"/>'),
     },
     at: 'job_conf.xml:5:28',
     good: { 'galaxy.yml': galaxyYml(pooledHandlers), 'job_conf.xml': jobConfXml() },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const { assign, assignBroken } = instance.jobs.handling;

@@ -10,11 +10,11 @@ export const htmlUnsanitized: Rule = {
   summary: 'HTML that tools and users make is shown as it is.',
   why: "A page that one user made can run its script in the session of another one, an administrator's included.",
   source: 'Galaxy: sanitize_all_html, serve_xss_vulnerable_mimetypes, with their warnings',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  sanitize_all_html: false\n`) },
     at: 'galaxy.yml:7:22',
     good: { 'galaxy.yml': galaxyYml(``, `  sanitize_all_html: true\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const off = switchedOff(instance, 'sanitize_all_html');

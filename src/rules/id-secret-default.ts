@@ -10,11 +10,11 @@ export const idSecretDefault: Rule = {
   summary: "The secret behind Galaxy's ids and sessions is the one from its source code.",
   why: 'Everybody knows it, so sessions of other users and keys of their jobs can be forged.',
   source: 'Galaxy: id_secret; galaxyproject/galaxy#6395',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml().replace('4c1b9f1e5d6a4f0e8b7a', 'USING THE DEFAULT IS NOT SECURE!') },
     at: 'galaxy.yml:6:14',
     good: { 'galaxy.yml': galaxyYml() },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const secret = textOption(instance, 'id_secret');

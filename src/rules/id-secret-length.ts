@@ -10,11 +10,11 @@ export const idSecretLength: Rule = {
   summary: "The secret behind Galaxy's ids is too short or too long.",
   why: 'The cipher takes 5 to 56 bytes: a shorter one is soon guessed, with a longer one Galaxy fails.',
   source: 'Galaxy: id_secret; Blowfish keys',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml().replace('4c1b9f1e5d6a4f0e8b7a', 'abcd') },
     at: 'galaxy.yml:6:14',
     good: { 'galaxy.yml': galaxyYml() },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const secret = textOption(instance, 'id_secret');

@@ -10,7 +10,7 @@ export const idSecretMissing: Rule = {
   summary: 'Galaxy has no secret of its own for its ids and sessions.',
   why: 'It then uses one from its source code, which everybody knows: sessions of other users can be forged.',
   source: 'Galaxy: id_secret; galaxyproject/galaxy#6395',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml('', '  galaxy_infrastructure_url: https://galaxy.example.org\n').replace(
         '  id_secret: 4c1b9f1e5d6a4f0e8b7a\n',
@@ -19,7 +19,7 @@ export const idSecretMissing: Rule = {
     },
     at: 'galaxy.yml:5:1',
     good: { 'galaxy.yml': galaxyYml('', '  galaxy_infrastructure_url: https://galaxy.example.org\n') },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       if (option(instance, 'id_secret') || inEnvironment(instance, 'id_secret')) continue;

@@ -10,11 +10,11 @@ export const infrastructureUrlHttp: Rule = {
   summary: 'The public address of Galaxy is not encrypted.',
   why: 'Passwords, API keys and data cross the network in the clear.',
   source: 'Galaxy documentation: Proxying Galaxy with nginx, TLS',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  galaxy_infrastructure_url: http://galaxy.example.org\n`) },
     at: 'galaxy.yml:7:30',
     good: { 'galaxy.yml': galaxyYml(``, `  galaxy_infrastructure_url: https://galaxy.example.org\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const url = infrastructureUrl(instance);

@@ -12,7 +12,7 @@ export const infrastructureUrlLocal: Rule = {
   summary: 'galaxy_infrastructure_url is an address that only this machine can use, and others have to.',
   why: 'Browsers and remote machines then call themselves instead of Galaxy: interactive tools do not open, and Pulsar jobs never report back.',
   source: 'galaxyproject/galaxy#21011; Galaxy documentation: Galaxy Interactive Tools',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  gx_it_proxy:\n    enable: true\n`,
@@ -26,7 +26,7 @@ export const infrastructureUrlLocal: Rule = {
         `  galaxy_infrastructure_url: https://galaxy.example.org\n  interactivetools_enable: true\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const url = infrastructureUrl(instance);

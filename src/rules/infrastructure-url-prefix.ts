@@ -14,7 +14,7 @@ export const infrastructureUrlPrefix: Rule = {
   source:
     'Galaxy documentation: Serving Galaxy at a web server sub directory; Gravity adds no prefix to the hook of tusd',
   since: '22.01',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         ``,
@@ -28,7 +28,7 @@ export const infrastructureUrlPrefix: Rule = {
         `  galaxy_infrastructure_url: https://www.example.org/galaxy\n  galaxy_url_prefix: /galaxy\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const url = infrastructureUrl(instance);

@@ -12,11 +12,11 @@ export const infrastructureUrlShape: Rule = {
   why: 'tusd, Pulsar, interactive tools and links in mail are made from it, and none of them works without http:// or https:// and a host.',
   source:
     'Galaxy: galaxy_infrastructure_url in the options reference; Gravity puts it in front of the hook of tusd',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  galaxy_infrastructure_url: galaxy.example.org\n`) },
     at: 'galaxy.yml:7:30',
     good: { 'galaxy.yml': galaxyYml(``, `  galaxy_infrastructure_url: https://galaxy.example.org\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const url = textOption(instance, 'galaxy_infrastructure_url');

@@ -11,11 +11,11 @@ export const infrastructureUrlSlash: Rule = {
   summary: 'galaxy_infrastructure_url ends in a slash.',
   why: 'Galaxy joins it as text to what follows, so links in its mails have two slashes in the middle.',
   source: 'Galaxy: lib/galaxy/job_execution/actions/post.py',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  galaxy_infrastructure_url: https://galaxy.example.org/\n`) },
     at: 'galaxy.yml:7:30',
     good: { 'galaxy.yml': galaxyYml(``, `  galaxy_infrastructure_url: https://galaxy.example.org\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const url = infrastructureUrl(instance);

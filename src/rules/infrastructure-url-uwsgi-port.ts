@@ -11,13 +11,13 @@ export const infrastructureUrlUwsgiPort: Rule = {
   why: 'Galaxy runs under gunicorn since 22.01, and refuses to start with a port it cannot know.',
   source: 'Galaxy: lib/galaxy/config, release 22.05 and later',
   since: '22.05',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(``, `  galaxy_infrastructure_url: http://galaxy.example.org:$UWSGI_PORT\n`),
     },
     at: 'galaxy.yml:7:30',
     good: { 'galaxy.yml': galaxyYml(``, `  galaxy_infrastructure_url: https://galaxy.example.org\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const url = textOption(instance, 'galaxy_infrastructure_url');

@@ -12,7 +12,7 @@ export const itBasePath: Rule = {
   why: "Tools that are reached by a path instead of a host name get addresses outside of the part of the site that is Galaxy's.",
   source: 'Galaxy: interactivetools_base_path',
   since: '22.01',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  gx_it_proxy:\n    enable: true\n`,
@@ -26,7 +26,7 @@ export const itBasePath: Rule = {
         `  galaxy_infrastructure_url: https://www.example.org/galaxy\n  galaxy_url_prefix: /galaxy\n  interactivetools_enable: true\n  interactivetools_base_path: /galaxy\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const prefix = textOption(instance, 'galaxy_url_prefix');

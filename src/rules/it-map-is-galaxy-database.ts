@@ -11,7 +11,7 @@ export const itMapIsGalaxyDatabase: Rule = {
   why: "gx-it-proxy would get all of Galaxy's data with it, so Galaxy refuses to start.",
   source: 'Galaxy: lib/galaxy/config, interactivetoolsproxy_map',
   since: '24.2',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         ``,
@@ -27,7 +27,7 @@ export const itMapIsGalaxyDatabase: Rule = {
       ),
       'gxgen.yml': 'release: "24.2"\ngunicorn_version: 22.0.0\n',
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const map = textOption(instance, 'interactivetoolsproxy_map');

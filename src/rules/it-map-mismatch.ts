@@ -13,7 +13,7 @@ export const itMapMismatch: Rule = {
   source:
     "Gravity: sessions is taken from interactivetools_map, or is database/interactivetools_map.sqlite in the Galaxy root; Galaxy's own default follows data_dir",
   since: '20.01',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  gx_it_proxy:\n    enable: true\n`,
@@ -27,7 +27,7 @@ export const itMapMismatch: Rule = {
         `  galaxy_infrastructure_url: https://galaxy.example.org\n  data_dir: /srv/galaxy/data\n  interactivetools_enable: true\n  interactivetools_map: /srv/galaxy/data/interactivetools_map.sqlite\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const names = ['interactivetoolsproxy_map', 'interactivetools_map'];

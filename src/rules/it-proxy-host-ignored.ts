@@ -11,11 +11,11 @@ export const itProxyHostIgnored: Rule = {
   why: 'Galaxy uses it only if interactivetools_upstream_proxy is false; links to interactive tools are made from galaxy_infrastructure_url.',
   source: 'Galaxy: interactivetools_proxy_host, interactivetools_upstream_proxy',
   since: '22.01',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  interactivetools_proxy_host: tools.example.org\n`) },
     at: 'galaxy.yml:7:32',
     good: { 'galaxy.yml': galaxyYml(``, `  galaxy_infrastructure_url: https://galaxy.example.org\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const host = textOption(instance, 'interactivetools_proxy_host');

@@ -11,7 +11,7 @@ export const itProxyMissing: Rule = {
   summary: 'Interactive tools are enabled, but nothing forwards browsers to them.',
   why: 'The tools start and hold their resources, and nobody can open them.',
   source: 'Galaxy documentation: Galaxy Interactive Tools; Gravity: gx_it_proxy is off by default',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         ``,
@@ -25,7 +25,7 @@ export const itProxyMissing: Rule = {
         `  galaxy_infrastructure_url: https://galaxy.example.org\n  interactivetools_enable: true\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     if (isElsewhere(deployment, 'gx-it-proxy')) return;
     for (const { services, ...instance } of deployment.instances) {

@@ -12,7 +12,7 @@ export const itUpstreamProxyOff: Rule = {
   why: "Browsers are sent to the port of gx-it-proxy itself, without TLS and without the web server's rules; it is meant for development.",
   source: 'Galaxy: interactivetools_upstream_proxy',
   since: '22.01',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  gx_it_proxy:\n    enable: true\n`,
@@ -26,7 +26,7 @@ export const itUpstreamProxyOff: Rule = {
         `  galaxy_infrastructure_url: https://galaxy.example.org\n  interactivetools_enable: true\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const off = switchedOff(instance, 'interactivetools_upstream_proxy');

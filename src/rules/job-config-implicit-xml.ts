@@ -9,11 +9,11 @@ export const jobConfigImplicitXml: Rule = {
   why: 'Galaxy warns of it at every start and is to stop looking for the file; it would then run all jobs on its own machine.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py; galaxyproject/galaxy#15018',
   since: '23.0',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.xml': jobsXml() },
     at: 'job_conf.xml',
     good: { 'galaxy.yml': serverWithXml, 'job_conf.xml': jobsXml() },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs, options } of deployment.instances) {
       if (jobs.format !== 'xml' || options.some((one) => one.name === 'job_config_file')) continue;

@@ -17,11 +17,11 @@ export const jobsInWebServer: Rule = {
   why: 'Preparing and finishing jobs takes the time of the processes that answer people, and a restart of the web server stops it.',
   source: 'Galaxy documentation: Scaling and Load Balancing; Running Galaxy in a production environment',
   since: '22.01',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml('', galaxy) },
     at: 'galaxy.yml:7:30',
     good: { 'galaxy.yml': galaxyYml(pooledHandlers, galaxy), 'job_conf.yml': jobConfYml },
-  },
+  }),
   check(deployment, report) {
     if (isElsewhere(deployment, 'job-handlers')) return;
     for (const instance of deployment.instances) {

@@ -18,7 +18,7 @@ export const limitRepeated: Rule = {
   summary: 'The same limit is written twice.',
   why: 'Galaxy uses the last one, and says nothing about the other.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py, _configure_from_dict',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': server,
       'job_conf.yml': jobsYml({ more: limits('registered_user_concurrent_jobs') }),
@@ -28,7 +28,7 @@ export const limitRepeated: Rule = {
       'galaxy.yml': server,
       'job_conf.yml': jobsYml({ more: limits('anonymous_user_concurrent_jobs') }),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       const seen = new Map<string, Limit>();

@@ -13,11 +13,11 @@ export const limitTargetUnknown: Rule = {
   summary: 'A limit is about a destination that is not defined.',
   why: 'Galaxy compares the name with those of destinations, and never applies the limit.',
   source: 'Galaxy: lib/galaxy/jobs/handler.py, __check_destination_jobs',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: limits('locla') }) },
     at: 'job_conf.yml:12:9',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: limits('local') }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       // Rules of the site may make destinations with any id and any tag.

@@ -11,11 +11,11 @@ export const limitWithoutTarget: Rule = {
   summary: 'A limit for a destination names none.',
   why: 'Galaxy then has a limit for no destination, and never applies it.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py, _configure_from_dict',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: limits('') }) },
     at: 'job_conf.yml:11:11',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: limits('    id: local\n') }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       for (const limit of jobs.limits) {

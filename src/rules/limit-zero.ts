@@ -11,11 +11,11 @@ export const limitZero: Rule = {
   summary: 'The number of jobs of a registered user is limited to 0.',
   why: 'Galaxy takes 0 for no limit here, although for destinations and for anonymous users 0 means that no job runs.',
   source: 'Galaxy: lib/galaxy/jobs/handler.py, __check_user_jobs',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: limits(0) }) },
     at: 'job_conf.yml:12:12',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: limits(4) }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       for (const limit of jobs.limits) {

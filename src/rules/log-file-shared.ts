@@ -13,7 +13,7 @@ export const logFileShared: Rule = {
   source:
     'Python documentation: Logging to a single file from multiple processes; Galaxy: log_destination, log_rotate_size',
   since: '22.05',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  gunicorn:\n    workers: 4\n`,
@@ -22,7 +22,7 @@ export const logFileShared: Rule = {
     },
     at: 'galaxy.yml:9:20',
     good: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    workers: 4\n`, `  log_destination: stdout\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const file = textOption(instance, 'log_destination');

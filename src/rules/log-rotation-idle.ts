@@ -11,11 +11,11 @@ export const logRotationIdle: Rule = {
   why: 'log_rotate_size and log_rotate_count are about the file in log_destination, and without one Galaxy logs to its output.',
   source: 'Galaxy: log_destination, log_rotate_size, log_rotate_count',
   since: '22.05',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  log_rotate_size: 10 MB\n`) },
     at: 'galaxy.yml:7:20',
     good: { 'galaxy.yml': galaxyYml(``, `  log_destination: stdout\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const file = textOption(instance, 'log_destination');

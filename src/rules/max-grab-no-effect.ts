@@ -14,7 +14,7 @@ export const maxGrabNoEffect: Rule = {
   why: 'It bounds how many jobs a handler takes from the database at a time. With this method jobs are given to handlers, any number of them.',
   source: 'Galaxy: lib/galaxy/jobs/handler.py, `ItemGrabber`',
   since: '19.01',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(),
       'job_conf.xml': jobConfXml(statics(' assign_with="db-preassign" max_grab="8"')),
@@ -24,7 +24,7 @@ export const maxGrabNoEffect: Rule = {
       'galaxy.yml': galaxyYml(),
       'job_conf.xml': jobConfXml(statics(' assign_with="db-skip-locked" max_grab="8"')),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const { handling, methods } of sectionsOf(instance)) {

@@ -10,11 +10,11 @@ export const memoryOrder: Rule = {
   summary: 'The threshold where memory is reclaimed lies above the limit where the process is killed.',
   why: 'The limit comes first, so the process is killed without the slowing down that was meant to come before.',
   source: 'systemd.resource-control(5): MemoryHigh, MemoryMax',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    memory_high: 16\n    memory_limit: 12\n`) },
     at: 'galaxy.yml:6:18',
     good: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    memory_high: 12\n    memory_limit: 16\n`) },
-  },
+  }),
   check(deployment, report) {
     const seen = new Set<number>();
     for (const process of deployment.instances.flatMap(({ services }) =>

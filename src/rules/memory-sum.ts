@@ -10,7 +10,7 @@ export const memorySum: Rule = {
   summary: 'The memory limits of all processes add up to more than the machine has.',
   why: 'The limits then protect nothing: before one of them is reached the kernel picks a victim itself, which may be the database.',
   source: 'systemd.resource-control(5): MemoryMax; gxgen.yml: limits.memory',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(`  gunicorn:\n    memory_limit: 24\n  celery:\n    memory_limit: 16\n`),
       'gxgen.yml': 'release: "24.1"\ngunicorn_version: 22.0.0\nlimits:\n  memory: 32\n',
@@ -20,7 +20,7 @@ export const memorySum: Rule = {
       'galaxy.yml': galaxyYml(`  gunicorn:\n    memory_limit: 16\n  celery:\n    memory_limit: 8\n`),
       'gxgen.yml': 'release: "24.1"\ngunicorn_version: 22.0.0\nlimits:\n  memory: 32\n',
     },
-  },
+  }),
   check(deployment, report) {
     const limit = deployment.limits.memory;
     if (!limit) return;

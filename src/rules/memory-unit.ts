@@ -10,11 +10,11 @@ export const memoryUnit: Rule = {
   summary: 'A memory limit is larger than the memory of nearly any machine.',
   why: 'The number is in gigabytes: with megabytes in its place nothing is ever limited.',
   source: 'Gravity: memory_limit, memory_high',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    memory_limit: 16384\n`) },
     at: 'galaxy.yml:6:19',
     good: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    memory_limit: 16\n`) },
-  },
+  }),
   check(deployment, report) {
     const seen = new Set<number>();
     for (const process of deployment.instances.flatMap(({ services }) =>

@@ -12,7 +12,7 @@ export const metadataInProcess: Rule = {
   why: 'Reading large files keeps the handler from its other jobs, or the web server from its users, until it is done.',
   source:
     'Galaxy: retry_metadata_internally; Building Scalable Galaxy: set metadata outside of the web process',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         '  celery:\n    loglevel: INFO\n  handlers:\n    handler:\n      processes: 2\n      pools: [job-handlers, workflow-schedulers]\n',
@@ -28,7 +28,7 @@ export const metadataInProcess: Rule = {
       ),
       'job_conf.yml': jobConfYml,
     },
-  },
+  }),
   check(deployment, report) {
     const name = 'retry_metadata_internally';
     for (const instance of deployment.instances) {

@@ -11,7 +11,7 @@ export const metadataWithoutCelery: Rule = {
   why: 'Every job fails when it ends, after all of its work.',
   source: 'Galaxy: metadata_strategy; galaxyproject/galaxy#14708',
   since: '21.09',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         ``,
@@ -25,7 +25,7 @@ export const metadataWithoutCelery: Rule = {
         `  database_connection: postgresql:///galaxy?host=/var/run/postgresql\n  enable_celery_tasks: true\n  metadata_strategy: extended_celery\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const strategy = textOption(instance, 'metadata_strategy');

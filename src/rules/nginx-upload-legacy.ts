@@ -11,7 +11,7 @@ export const nginxUploadLegacy: Rule = {
   why: 'Since 22.01 the browser uploads through tus; the old way is a module that stock nginx does not have, kept open for nobody.',
   source: 'Galaxy 22.01 release notes; Galaxy documentation: Proxying Galaxy with nginx, tusd',
   since: '22.01',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         ``,
@@ -20,7 +20,7 @@ export const nginxUploadLegacy: Rule = {
     },
     at: 'galaxy.yml:7:23',
     good: { 'galaxy.yml': galaxyYml(``, `  tus_upload_store: /srv/galaxy/tus\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const name of ['nginx_upload_store', 'nginx_upload_path']) {

@@ -10,11 +10,11 @@ export const notebookConversion: Rule = {
   summary: 'Notebooks of users are converted on the server.',
   why: 'The conversion may run what is in the notebook, with the rights of Galaxy.',
   source: 'Galaxy: trust_jupyter_notebook_conversion, with its warning',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  trust_jupyter_notebook_conversion: true\n`) },
     at: 'galaxy.yml:7:38',
     good: { 'galaxy.yml': galaxyYml(``, `  trust_jupyter_notebook_conversion: false\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const on = switchedOn(instance, 'trust_jupyter_notebook_conversion');

@@ -12,7 +12,7 @@ export const poolMissing: Rule = {
   why: 'The job configuration names a method or other handlers, so Galaxy gives work only to processes that are in a pool or listed by name. This one stays idle.',
   source: 'Galaxy: lib/galaxy/jobs/handler.py; Gravity passes no pool when "pools" is left out',
   since: '19.01',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(`  handlers:\n    handler:\n      processes: 2\n`),
       'job_conf.yml': jobConfYml,
@@ -24,7 +24,7 @@ export const poolMissing: Rule = {
       ),
       'job_conf.yml': jobConfYml,
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       if (instance.jobs.handling.assignBroken) continue;

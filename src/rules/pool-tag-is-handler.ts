@@ -22,7 +22,7 @@ export const poolTagIsHandler: Rule = {
   why: 'Ids and tags are one set of names for Galaxy, so the process that is attached to the pool does not start.',
   source: 'Galaxy: lib/galaxy/web_stack/handlers.py; observed on 22.05 to 24.2',
   since: '19.01',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(gravity('handler0')),
       'job_conf.xml': jobConfXml(statics, tools('handler0')),
@@ -32,7 +32,7 @@ export const poolTagIsHandler: Rule = {
       'galaxy.yml': galaxyYml(gravity('_default_')),
       'job_conf.xml': jobConfXml(statics, tools('handler0')),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const { kind, table, handling } of sectionsOf(instance)) {

@@ -14,7 +14,7 @@ export const poolTagMalformed: Rule = {
   why: 'Galaxy takes everything behind the first dot for one tag, so several pools in one text are a single tag that nothing is mapped to.',
   source: 'Galaxy: lib/galaxy/web_stack (webless): the option is repeated for each pool',
   since: '19.01',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(handler('["job-handlers.,workflow-schedulers"]')),
       'job_conf.yml': jobConfYml,
@@ -24,7 +24,7 @@ export const poolTagMalformed: Rule = {
       'galaxy.yml': galaxyYml(handler('[job-handlers, workflow-schedulers]')),
       'job_conf.yml': jobConfYml,
     },
-  },
+  }),
   check(deployment, report) {
     for (const { services } of deployment.instances) {
       for (const { processes } of services) {

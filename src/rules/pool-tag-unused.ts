@@ -29,7 +29,7 @@ export const poolTagUnused: Rule = {
   why: 'It waits for jobs that never come: a process in "job-handlers.TAG" takes none but those of its tag.',
   source: 'Galaxy: lib/galaxy/jobs/handler.py; documentation, Scaling and Load Balancing',
   since: '19.01',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(gravity),
       'job_conf.xml': jobConfXml(undefined, tool('handler_0')),
@@ -41,7 +41,7 @@ export const poolTagUnused: Rule = {
       'job_conf.xml': jobConfXml(undefined, tool('big')),
       'workflow_schedulers_conf.xml': workflowXml(),
     },
-  },
+  }),
   check(deployment, report) {
     if (isElsewhere(deployment, 'web')) return;
     for (const instance of deployment.instances) {

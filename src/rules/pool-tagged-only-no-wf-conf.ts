@@ -24,7 +24,7 @@ export const poolTaggedOnlyNoWfConf: Rule = {
     'Galaxy: lib/galaxy/workflow/scheduling_manager.py, 22.05 to 24.2; the scaling document has such an example',
   since: '22.05',
   until: '24.2',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(gravity), 'job_conf.xml': jobConfXml(undefined, tools) },
     at: 'galaxy.yml:10:15',
     good: {
@@ -32,7 +32,7 @@ export const poolTaggedOnlyNoWfConf: Rule = {
       'job_conf.xml': jobConfXml(undefined, tools),
       'workflow_schedulers_conf.xml': workflowXml(),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       if (instance.workflowSchedulers) continue;

@@ -11,7 +11,7 @@ export const poolUnknown: Rule = {
   summary: 'A handler is attached to a pool that Galaxy does not know.',
   why: 'Galaxy ignores the name without a message, so the process takes no jobs from it.',
   source: 'Galaxy: lib/galaxy/web_stack (webless); galaxyproject/galaxy#13995',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(`  handlers:\n    handler:\n      processes: 2\n      pools: [job-handler]\n`),
       'job_conf.yml': jobConfYml,
@@ -23,7 +23,7 @@ export const poolUnknown: Rule = {
       ),
       'job_conf.yml': jobConfYml,
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       for (const service of instance.services) {

@@ -13,7 +13,7 @@ export const portClaimedTwice: Rule = {
   why: 'The one that starts second cannot listen, ends, and is restarted over and over.',
   source:
     'gunicorn 22: "Connection in use"; Gravity checks no ports, and the default of every instance is localhost:8080',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  gunicorn:\n    bind: localhost:1080\n  tusd:\n    enable: true\n    upload_dir: /srv/galaxy/tus\n`,
@@ -27,7 +27,7 @@ export const portClaimedTwice: Rule = {
         `  galaxy_infrastructure_url: https://galaxy.example.org\n  tus_upload_store: /srv/galaxy/tus\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     const seen = new Map<number, Listener[]>();
     for (const one of listeners(deployment)) {

@@ -9,11 +9,11 @@ export const portPrivileged: Rule = {
   summary: 'A process that does not run as root is to listen on a port below 1024.',
   why: 'The system gives these ports to root alone, unless it was set up otherwise, so the process would not start.',
   source: 'ip(7), capabilities(7): CAP_NET_BIND_SERVICE; sysctl net.ipv4.ip_unprivileged_port_start',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    bind: localhost:80\n`) },
     at: 'galaxy.yml:6:11',
     good: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    bind: localhost:8080\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const process of deployment.instances.flatMap(({ services }) =>
       services.flatMap((one) => one.processes),

@@ -17,11 +17,11 @@ export const processDetaches: Rule = {
   summary: 'A server is told to go into the background by itself.',
   why: 'The process that was started ends at once, so the process manager takes it for dead and starts it again, against the one that still holds the port.',
   source: 'gunicorn: --daemon; Celery: --detach; systemd.service(5): Type=exec',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    extra_args: --daemon\n`) },
     at: 'galaxy.yml:6:17',
     good: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    extra_args: --access-logfile=-\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const { kind, processes } of deployment.instances.flatMap(({ services }) => services)) {
       const names = detaching[kind];

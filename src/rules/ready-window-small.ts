@@ -24,11 +24,11 @@ export const readyWindowSmall: Rule = {
   source:
     'Galaxy: lib/galaxy/jobs/handler.py; a note in the job configuration of usegalaxy.org.au, who saw it with 20',
   since: '21.05',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml(parts(20)) },
     at: 'job_conf.yml:6:22',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml(parts(100)) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       const size = jobs.handling.readyWindowSize;

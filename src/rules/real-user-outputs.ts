@@ -11,7 +11,7 @@ export const realUserOutputs: Rule = {
   why: 'The directory of datasets belongs to Galaxy, so jobs fail when they write their first output.',
   source:
     'galaxyproject/galaxy#6391; Galaxy documentation: Connecting to a cluster, submitting jobs as the real user',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         ``,
@@ -25,7 +25,7 @@ export const realUserOutputs: Rule = {
         `  drmaa_external_runjob_script: sudo -E .venv/bin/python scripts/drmaa_external_runner.py --assign_all_groups\n  external_chown_script: sudo -E scripts/external_chown_script.py\n  outputs_to_working_directory: true\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       if (

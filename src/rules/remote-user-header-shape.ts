@@ -11,13 +11,13 @@ export const remoteUserHeaderShape: Rule = {
   why: 'Galaxy looks for a variable of exactly that name, never finds it, and lets nobody in.',
   source: 'Galaxy: remote_user_header; headers reach Python as HTTP_ and the name in capitals',
   since: '15.05',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  use_remote_user: true\n  remote_user_header: X-Remote-User\n`) },
     at: 'galaxy.yml:8:23',
     good: {
       'galaxy.yml': galaxyYml(``, `  use_remote_user: true\n  remote_user_header: HTTP_X_REMOTE_USER\n`),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const header = textOption(instance, 'remote_user_header');

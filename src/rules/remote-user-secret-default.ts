@@ -11,7 +11,7 @@ export const remoteUserSecretDefault: Rule = {
   why: 'Everybody knows it, so whoever reaches Galaxy past the proxy can log in as any user, administrators included.',
   source: 'Galaxy: remote_user_secret; lib/galaxy/web/framework/middleware/remoteuser.py',
   since: '15.03',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         ``,
@@ -22,7 +22,7 @@ export const remoteUserSecretDefault: Rule = {
     good: {
       'galaxy.yml': galaxyYml(``, `  use_remote_user: true\n  remote_user_secret: 9d1c62b7f04e4b0fa8c3\n`),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const secret = textOption(instance, 'remote_user_secret');

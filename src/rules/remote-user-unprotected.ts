@@ -12,11 +12,11 @@ export const remoteUserUnprotected: Rule = {
   why: "Whoever connects to the port writes the header with the user's name, and is that user.",
   source:
     'Galaxy: lib/galaxy/web/framework/middleware/remoteuser.py: without remote_user_secret nothing is checked',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    bind: 0.0.0.0:8080\n`, `  use_remote_user: true\n`) },
     at: 'galaxy.yml:9:20',
     good: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    bind: localhost:8080\n`, `  use_remote_user: true\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const used = switchedOn(instance, 'use_remote_user');

@@ -10,7 +10,7 @@ export const reportsExposed: Rule = {
   summary: "Galaxy's reports can be reached from other machines.",
   why: 'They ask for no password: anybody sees who ran which jobs and when.',
   source: 'Galaxy documentation: Running reports; the application has no login',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(`  reports:\n    enable: true\n    bind: 0.0.0.0:9001\n`),
       'reports.yml': 'reports: {}\n',
@@ -20,7 +20,7 @@ export const reportsExposed: Rule = {
       'galaxy.yml': galaxyYml(`  reports:\n    enable: true\n    bind: localhost:9001\n`),
       'reports.yml': 'reports: {}\n',
     },
-  },
+  }),
   check(deployment, report) {
     for (const service of deployment.instances.flatMap(({ services }) => services)) {
       if (service.kind !== 'reports') continue;

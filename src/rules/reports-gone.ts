@@ -10,7 +10,7 @@ export const reportsGone: Rule = {
   why: 'Galaxy 26.0 took the application away, so the service fails at each start.',
   source: 'Galaxy 25.1 and 26.0 release notes',
   since: '26.0',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(`  reports:\n    enable: true\n    bind: localhost:9001\n`, ``),
       'reports.yml': 'reports: {}\n',
@@ -21,7 +21,7 @@ export const reportsGone: Rule = {
       'galaxy.yml': galaxyYml(`  reports:\n    enable: false\n`, ``),
       'gxgen.yml': 'release: "26.0"\ngunicorn_version: 22.0.0\n',
     },
-  },
+  }),
   check(deployment, report) {
     for (const { services, release, place } of deployment.instances) {
       const service = services.find((one) => one.kind === 'reports');

@@ -22,11 +22,11 @@ export const resourceGroupUnknown: Rule = {
   summary: 'A tool, or the default, names a group of resource parameters that is not defined.',
   why: 'Galaxy shows no resource fields in the form of the tool, and says nothing.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py, get_tool_resource_xml',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: sections('memory') }) },
     at: 'job_conf.yml:15:16',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: sections('memory_only') }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       if (jobs.partial) continue;

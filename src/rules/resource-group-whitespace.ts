@@ -13,11 +13,11 @@ export const resourceGroupWhitespace: Rule = {
   summary: 'A field of a resource group has white space at an end.',
   why: 'Galaxy does not remove it, finds no field of that name, and cannot show the form of any tool with the group.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py, get_tool_resource_xml',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': serverWithXml, 'job_conf.xml': jobsXml({ more: more('memory, time') }) },
     at: 'job_conf.xml:10:40',
     good: { 'galaxy.yml': serverWithXml, 'job_conf.xml': jobsXml({ more: more('memory,time') }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       for (const group of jobs.resourceGroups) {

@@ -23,11 +23,11 @@ export const resubmitDestinationUnknown: Rule = {
   summary: 'Failed jobs are resubmitted to a destination that is not defined, or that is disabled.',
   why: 'Galaxy starts, but the jobs are not resubmitted: they fail for good.',
   source: 'Galaxy: lib/galaxy/jobs/runners/state_handlers/resubmit.py',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: execution('local_bg') }) },
     at: 'job_conf.yml:13:24',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: execution('local_big') }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       if (jobs.partial) continue;

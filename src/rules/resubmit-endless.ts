@@ -25,14 +25,14 @@ export const resubmitEndless: Rule = {
   summary: 'Failed jobs are resubmitted without a condition until they are back where they began.',
   why: 'Galaxy has no limit of its own: a job that always fails runs again for ever.',
   source: 'Galaxy: lib/galaxy/jobs/runners/state_handlers/resubmit.py',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: execution('') }) },
     at: 'job_conf.yml:12:11',
     good: {
       'galaxy.yml': server,
       'job_conf.yml': jobsYml({ execution: execution('          condition: attempt < 3\n') }),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       const table = destinationTable(jobs);

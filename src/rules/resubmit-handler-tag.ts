@@ -22,14 +22,14 @@ export const resubmitHandlerTag: Rule = {
   summary: 'Failed jobs are resubmitted to a tag of handlers instead of one handler.',
   why: 'Galaxy writes the name to the job as it is, and no process takes resubmitted jobs by a tag: they wait for ever.',
   source: 'Galaxy: lib/galaxy/jobs/runners/state_handlers/resubmit.py, lib/galaxy/jobs/handler.py',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': server,
       'job_conf.yml': jobsYml({ execution: execution('          handler: _default_\n') }),
     },
     at: 'job_conf.yml:14:20',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: execution('') }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs, services } of deployment.instances) {
       const processes = services.flatMap((one) => one.processes);

@@ -24,11 +24,11 @@ export const resubmitHandlerUnknown: Rule = {
   summary: 'Failed jobs are resubmitted to a handler that no process is.',
   why: 'Galaxy writes the name to the job as it is, and the job waits for ever.',
   source: 'Galaxy: lib/galaxy/jobs/runners/state_handlers/resubmit.py',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: execution('handler_7') }) },
     at: 'job_conf.yml:14:20',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: execution('handler_1') }) },
-  },
+  }),
   check(deployment, report) {
     if (isElsewhere(deployment, 'job-handlers')) return;
     for (const { jobs, services } of deployment.instances) {

@@ -15,11 +15,11 @@ export const runnerDuplicateId: Rule = {
   why: 'Galaxy loads the last one for every destination that names the id.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py, job_config_xml_to_dict',
   since: '19.09',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': serverWithXml, 'job_conf.xml': jobsXml({ plugins: plugin('local') }) },
     at: 'job_conf.xml:4:21',
     good: { 'galaxy.yml': serverWithXml, 'job_conf.xml': jobsXml({ plugins: plugin('slurm') }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       const seen = new Map<string, Runner>();

@@ -17,11 +17,11 @@ export const runnerLoadUnknown: Rule = {
   source:
     'Galaxy: lib/galaxy/jobs/__init__.py, get_job_runner_plugins; lib/galaxy/jobs/runners (24.1 to 26.1)',
   since: '24.1',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ runners: runners('slurm:SlurmRunner') }) },
     at: 'job_conf.yml:5:11',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ runners: runners('slurm:SlurmJobRunner') }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs, release } of deployment.instances) {
       const version = release?.value;

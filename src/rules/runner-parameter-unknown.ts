@@ -19,7 +19,7 @@ export const runnerParameterUnknown: Rule = {
   why: 'Galaxy stops at it: handlers do not start.',
   source: 'Galaxy: lib/galaxy/jobs/runners/__init__.py, RunnerParams (24.1 to 26.1)',
   since: '24.1',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': server,
       'job_conf.yml': jobsYml({ runners: `${slurm}    ${option}`, execution: execution('') }),
@@ -29,7 +29,7 @@ export const runnerParameterUnknown: Rule = {
       'galaxy.yml': server,
       'job_conf.yml': jobsYml({ runners: slurm, execution: execution(`      ${option}`) }),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs, release } of deployment.instances) {
       if (release && compareReleases(release.value, newestRunners) > 0) continue;

@@ -14,11 +14,11 @@ export const runnerWithoutWorkers: Rule = {
   summary: 'A runner has no workers.',
   why: 'Galaxy starts no thread for it, and its jobs wait for ever.',
   source: 'Galaxy: lib/galaxy/jobs/runners/__init__.py, _init_worker_threads',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ runners: runners(0), execution }) },
     at: 'job_conf.yml:6:14',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ runners: runners(2), execution }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       for (const runner of jobs.runners) {

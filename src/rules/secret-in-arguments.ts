@@ -10,7 +10,7 @@ export const secretInArguments: Rule = {
   summary: 'A password or another secret is part of a command line.',
   why: 'Every user of the machine sees the command lines of all processes, and can read the unit file it stands in.',
   source: 'proc(5): /proc/PID/cmdline; systemd keeps unit files readable for all',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(`  celery:\n    extra_args: --broker=amqp://galaxy:hunter2@mq.example.org//\n`),
     },
@@ -20,7 +20,7 @@ export const secretInArguments: Rule = {
         `  celery:\n    environment:\n      CELERY_BROKER_URL: amqp://galaxy:hunter2@mq.example.org//\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const process of deployment.instances.flatMap(({ services }) =>
       services.flatMap((one) => one.processes),

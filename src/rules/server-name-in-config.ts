@@ -12,14 +12,14 @@ export const serverNameInConfig: Rule = {
   summary: '"server_name" is set in the file that several processes of Galaxy read.',
   why: "It beats the --server-name of every process, so all of them have one name and take each other's jobs and messages.",
   source: 'galaxyproject/galaxy#5447, galaxyproject/galaxy#7289, galaxyproject/galaxy#23488',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(pooledHandlers, '  server_name: usegalaxy\n'),
       'job_conf.yml': jobConfYml,
     },
     at: 'galaxy.yml:11:16',
     good: { 'galaxy.yml': galaxyYml(pooledHandlers), 'job_conf.yml': jobConfYml },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const name = textOption(instance, 'server_name');

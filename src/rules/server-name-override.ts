@@ -19,11 +19,11 @@ export const serverNameOverride: Rule = {
   summary: `The environment of handlers has ${variable}.`,
   why: 'It beats --server-name: the processes have this name in place of their own, and jobs that are mapped to their own names are never taken.',
   source: 'Galaxy: lib/galaxy/util/properties.py; GALAXY_CONFIG_OVERRIDE_ wins over everything',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(gravity(`${variable}: handler`)), 'job_conf.yml': jobConfYml },
     at: 'galaxy.yml:10:45',
     good: { 'galaxy.yml': galaxyYml(gravity('GALAXY_CONFIG_LOG_LEVEL: DEBUG')), 'job_conf.yml': jobConfYml },
-  },
+  }),
   check(deployment, report) {
     for (const { services } of deployment.instances) {
       for (const { kind, name, processes } of services) {

@@ -12,7 +12,7 @@ export const singleUserExposed: Rule = {
   why: "Whoever opens the page has that user's data, and the administration if the user is an administrator.",
   source: 'Galaxy: single_user, with its warning in the options reference',
   since: '16.07',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(`  gunicorn:\n    bind: 0.0.0.0:8080\n`, `  single_user: admin@example.org\n`),
     },
@@ -23,7 +23,7 @@ export const singleUserExposed: Rule = {
         `  single_user: admin@example.org\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const user = textOption(instance, 'single_user');

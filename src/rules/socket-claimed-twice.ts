@@ -10,7 +10,7 @@ export const socketClaimedTwice: Rule = {
   summary: 'Two processes are to listen on the same socket file.',
   why: 'The one that starts second replaces the file without a word, and the first gets no requests any more.',
   source: 'gunicorn: lib sock.py removes a socket that is already there',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  gunicorn:\n    - bind: unix:/srv/galaxy/run/gunicorn.sock\n      extra_args: --forwarded-allow-ips="*"\n    - bind: unix:/srv/galaxy/run/gunicorn.sock\n      extra_args: --forwarded-allow-ips="*"\n      environment: {GALAXY_CONFIG_SERVER_NAME: web1}\n`,
@@ -22,7 +22,7 @@ export const socketClaimedTwice: Rule = {
         `  gunicorn:\n    - bind: unix:/srv/galaxy/run/gunicorn0.sock\n      extra_args: --forwarded-allow-ips="*"\n      environment: {GALAXY_CONFIG_SERVER_NAME: web0}\n    - bind: unix:/srv/galaxy/run/gunicorn1.sock\n      extra_args: --forwarded-allow-ips="*"\n      environment: {GALAXY_CONFIG_SERVER_NAME: web1}\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     const seen = new Map<string, { name: string; origin: Located<string> }>();
     for (const { name: instance, services } of deployment.instances) {

@@ -11,7 +11,7 @@ export const socketInTemporary: Rule = {
   why: 'Every user of the machine can reach it there and pass for the proxy, and a proxy with a /tmp of its own does not see it at all.',
   source:
     'systemd.exec(5): PrivateTmp, which distributions set for nginx and httpd; gunicorn makes its sockets with mode 0777',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  gunicorn:\n    bind: unix:/tmp/gunicorn.sock\n    extra_args: --forwarded-allow-ips="*"\n`,
@@ -23,7 +23,7 @@ export const socketInTemporary: Rule = {
         `  gunicorn:\n    bind: unix:/run/galaxy/gunicorn.sock\n    extra_args: --forwarded-allow-ips="*"\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const process of deployment.instances.flatMap(({ services }) =>
       services.flatMap((one) => one.processes),

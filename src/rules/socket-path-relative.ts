@@ -10,7 +10,7 @@ export const socketPathRelative: Rule = {
   summary: 'The path of a socket file does not begin at the root of the file system.',
   why: 'gunicorn takes it from the Galaxy root, where the proxy does not look for it.',
   source: 'gunicorn: util.parse_address takes "unix:" and two slashes off the front',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  gunicorn:\n    bind: unix://srv/galaxy/run/gunicorn.sock\n    extra_args: --forwarded-allow-ips="*"\n`,
@@ -22,7 +22,7 @@ export const socketPathRelative: Rule = {
         `  gunicorn:\n    bind: unix:/srv/galaxy/run/gunicorn.sock\n    extra_args: --forwarded-allow-ips="*"\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const process of deployment.instances.flatMap(({ services }) =>
       services.flatMap((one) => one.processes),

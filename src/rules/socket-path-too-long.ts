@@ -13,7 +13,7 @@ export const socketPathTooLong: Rule = {
   why: 'Linux takes at most 107 bytes there, so the server cannot listen and does not start.',
   source:
     'unix(7): sun_path has 108 bytes with the one that ends it; gunicorn 22 starts with 107 and not with 109',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  gunicorn:\n    bind: unix:${longPath}\n    extra_args: --forwarded-allow-ips="*"\n`,
@@ -25,7 +25,7 @@ export const socketPathTooLong: Rule = {
         `  gunicorn:\n    bind: unix:/srv/galaxy/run/gunicorn.sock\n    extra_args: --forwarded-allow-ips="*"\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const process of deployment.instances.flatMap(({ services }) =>
       services.flatMap((one) => one.processes),

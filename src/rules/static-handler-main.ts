@@ -14,11 +14,11 @@ export const staticHandlerMain: Rule = {
   why: 'Web processes are called "main.1", "main.2" and so on since 22.01, so this is no longer the web server: it is one more process, which takes all jobs that name no handler.',
   source: 'galaxyproject/galaxy#5984, galaxyproject/galaxy#13514',
   since: '22.01',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(), 'job_conf.xml': jobConfXml(statics('main')) },
     at: 'job_conf.xml:6:22',
     good: { 'galaxy.yml': galaxyYml(), 'job_conf.xml': jobConfXml(statics('handler0')) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const { workers } = siteOf(instance);

@@ -13,11 +13,11 @@ export const temporaryShared: Rule = {
   summary: "Galaxy's temporary files are in the system's directory for them.",
   why: 'The directory is emptied by the system while jobs still need their files, is often small, and is not the same one on the nodes of a cluster.',
   source: 'Galaxy: new_file_path, override_tempdir; Building Scalable Galaxy: set TEMP',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  new_file_path: /tmp\n`) },
     at: 'galaxy.yml:7:18',
     good: { 'galaxy.yml': galaxyYml(``, `  new_file_path: /srv/galaxy/tmp\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const path = textOption(instance, 'new_file_path');

@@ -12,7 +12,7 @@ export const toolClassTooNew: Rule = {
   why: 'Galaxy knows the class from 25.1 on; before, it does not start.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py, VALID_TOOL_CLASSES (24.1, 25.0, 25.1, 26.1)',
   until: '25.0',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more }) },
     at: 'job_conf.yml:11:12',
     good: {
@@ -20,7 +20,7 @@ export const toolClassTooNew: Rule = {
       'gxgen.yml': 'release: "25.1"\ngunicorn_version: 23.0.0\n',
       'job_conf.yml': jobsYml({ more }),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs, release } of deployment.instances) {
       for (const tool of jobs.tools) {

@@ -12,11 +12,11 @@ export const toolDestinationUnknown: Rule = {
   summary: 'A tool is sent to a destination that is not defined, or that is disabled.',
   why: 'Galaxy starts, and every job of the tool fails when it is mapped to a destination.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py, get_destination',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: tools('locl') }) },
     at: 'job_conf.yml:12:18',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: tools('local') }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       if (jobs.partial) continue;

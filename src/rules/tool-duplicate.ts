@@ -20,11 +20,11 @@ export const toolDuplicate: Rule = {
   why: 'Galaxy uses the first one and does not bring them together: what the second one says has no effect.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py, get_job_tool_configurations; lib/galaxy/tools/__init__.py',
   since: '19.09',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: tools('BWA') }) },
     at: 'job_conf.yml:13:9',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: tools('bwa_mem') }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       const classes = new Map<string, ToolMapping[]>();

@@ -20,14 +20,14 @@ export const toolEntriesAllConditional: Rule = {
   why: 'Galaxy finds no entry for an ordinary job, and no job of the tool can be submitted.',
   source: 'Galaxy: lib/galaxy/tools/__init__.py, __get_job_tool_configuration',
   since: '19.09',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': server,
       'job_conf.yml': jobsYml({ more: tools('    params: {source: api}\n') }),
     },
     at: 'job_conf.yml:14:9',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: tools('') }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       for (const entries of toolTable(jobs).repeated.values()) {

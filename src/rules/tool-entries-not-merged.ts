@@ -21,11 +21,11 @@ export const toolEntriesNotMerged: Rule = {
   why: 'Galaxy uses the entry with the longest id and does not look at the others, so what only they say does not apply.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py, get_job_tool_configurations',
   since: '19.09',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: tools('') }) },
     at: 'job_conf.yml:13:9',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: tools('    handler: handler_0\n') }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       const { first } = toolTable(jobs);

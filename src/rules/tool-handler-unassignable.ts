@@ -19,7 +19,7 @@ export const toolHandlerUnassignable: Rule = {
   why: 'The process that makes the job looks the name up among the handlers of the job configuration; it is not there, so every job of the tool fails when it is submitted.',
   source: 'Galaxy: lib/galaxy/web_stack/handlers.py, `_assign_db_self_handler`',
   since: '19.01',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(gravity),
       'job_conf.xml': jobConfXml('<handlers assign_with="db-self"/>', tools),
@@ -29,7 +29,7 @@ export const toolHandlerUnassignable: Rule = {
       'galaxy.yml': galaxyYml(gravity),
       'job_conf.xml': jobConfXml('<handlers assign_with="db-self,db-skip-locked"/>', tools),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const { answering, jobs } = siteOf(instance);

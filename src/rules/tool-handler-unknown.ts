@@ -22,7 +22,7 @@ export const toolHandlerUnknown: Rule = {
   why: 'Galaxy does not check the name: the jobs of the tool stay new for ever without a message, or cannot be submitted.',
   source:
     'Galaxy: lib/galaxy/jobs/handler.py, `JobHandlerQueue`; lib/galaxy/web_stack/handlers.py, `assign_handler`',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(pooledHandlers),
       'job_conf.xml': jobConfXml(undefined, tool('handler_2')),
@@ -32,7 +32,7 @@ export const toolHandlerUnknown: Rule = {
       'galaxy.yml': galaxyYml(pooledHandlers),
       'job_conf.xml': jobConfXml(undefined, tool('handler_1')),
     },
-  },
+  }),
   check(deployment, report) {
     if (isElsewhere(deployment, 'job-handlers')) return;
     for (const instance of deployment.instances) {

@@ -11,11 +11,11 @@ export const toolIdWhitespace: Rule = {
   summary: 'The id of a tool has white space at an end, or in it.',
   why: 'Galaxy compares the whole text, and no tool has such an id, so the entry is never used.',
   source: 'Galaxy: lib/galaxy/jobs/__init__.py, _configure_from_dict',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: tools('"upload1 "') }) },
     at: 'job_conf.yml:11:9',
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ more: tools('upload1') }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       for (const tool of jobs.tools) {

@@ -13,7 +13,7 @@ export const toolSourceTrackster: Rule = {
   why: 'Galaxy 26.0 removed Trackster, so no job ever matches the entry.',
   source: 'Release notes of Galaxy 25.1 and 26.0',
   since: '26.0',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': server,
       'gxgen.yml': recent,
@@ -21,7 +21,7 @@ export const toolSourceTrackster: Rule = {
     },
     at: 'job_conf.yml:13:22',
     good: { 'galaxy.yml': server, 'gxgen.yml': recent, 'job_conf.yml': jobsYml({ more: tools('') }) },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       for (const tool of jobs.tools) {

@@ -20,7 +20,7 @@ export const tpvConfigMissing: Rule = {
   summary: 'A destination that hands jobs to TPV names no configuration for it, or names it in two ways.',
   why: 'TPV then refuses every job that is sent there.',
   source: 'TPV: tpv/rules/gateway.py, map_tool_to_destination (3.3)',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: execution('') }) },
     at: 'job_conf.yml:8:5',
     good: {
@@ -29,7 +29,7 @@ export const tpvConfigMissing: Rule = {
         execution: execution('      tpv_config_files:\n        - /srv/galaxy/config/tpv.yml\n'),
       }),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       for (const one of jobs.destinations) {

@@ -20,14 +20,14 @@ export const tpvRulesModuleMissing: Rule = {
   summary: 'A destination has a configuration of TPV, but not the module with its rule.',
   why: "Galaxy looks for the function among the site's own rules, where it is not found as a rule, and fails every job that is sent there.",
   source: 'Galaxy: lib/galaxy/jobs/mapper.py, __get_expand_function; documentation of TPV',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: execution('') }) },
     at: 'job_conf.yml:12:7',
     good: {
       'galaxy.yml': server,
       'job_conf.yml': jobsYml({ execution: execution('      rules_module: tpv.rules\n') }),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { jobs } of deployment.instances) {
       const shared = jobs.runners.some(({ id, params }) =>

@@ -11,11 +11,11 @@ export const trackJobsOption: Rule = {
   why: 'Where the job configuration names an assignment method the option does nothing; without one it decides, and will go.',
   source: 'Galaxy: track_jobs_in_database, deprecated; use "mem-self" for jobs without the database',
   since: '19.01',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(``, `  track_jobs_in_database: true\n`) },
     at: 'galaxy.yml:7:27',
     good: { 'galaxy.yml': galaxyYml() },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const set = option(instance, 'track_jobs_in_database');

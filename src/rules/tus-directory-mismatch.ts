@@ -13,7 +13,7 @@ export const tusDirectoryMismatch: Rule = {
   why: 'Uploads run to 100 percent, and Galaxy then finds no file.',
   source: 'Galaxy: tus_upload_store, which is new_file_path where it is not set; Gravity compares neither',
   since: '22.01',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  tusd:\n    enable: true\n    upload_dir: /srv/galaxy/uploads\n`,
@@ -27,7 +27,7 @@ export const tusDirectoryMismatch: Rule = {
         `  galaxy_infrastructure_url: https://galaxy.example.org\n  tus_upload_store: /srv/galaxy/uploads\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const stores = uploadStores(instance);

@@ -12,7 +12,7 @@ export const tusHooksOff: Rule = {
   why: 'Without the hook pre-create anybody can fill the disk, logged in or not.',
   source: 'Gravity: hooks_enabled_events; Galaxy answers the hook under /api/upload/hooks',
   since: '22.01',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         `  tusd:\n    enable: true\n    upload_dir: /srv/galaxy/uploads\n    hooks_enabled_events: post-finish\n`,
@@ -26,7 +26,7 @@ export const tusHooksOff: Rule = {
         `  galaxy_infrastructure_url: https://galaxy.example.org\n  tus_upload_store: /srv/galaxy/uploads\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const jobs = textOption(instance, 'tus_upload_store_job_files');

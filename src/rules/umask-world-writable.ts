@@ -9,11 +9,11 @@ export const umaskWorldWritable: Rule = {
   summary: 'Every user of the machine may change the files that a process makes.',
   why: 'Datasets, job scripts and logs are open to anybody with an account, and what stands in a job script is run as Galaxy.',
   source: 'umask(2)',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(`  umask: "000"\n`) },
     at: 'galaxy.yml:5:10',
     good: { 'galaxy.yml': galaxyYml(`  umask: "027"\n`) },
-  },
+  }),
   check(deployment, report) {
     const seen = new Set<string>();
     for (const { name, services } of deployment.instances) {

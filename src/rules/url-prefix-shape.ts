@@ -12,7 +12,7 @@ export const urlPrefixShape: Rule = {
   why: 'Galaxy mounts itself there as it is written: without the first slash it does not start, with a last one it answers only to addresses with two slashes.',
   source: 'galaxyproject/galaxy#17428, galaxyproject/galaxy#18572',
   since: '22.01',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(
         ``,
@@ -26,7 +26,7 @@ export const urlPrefixShape: Rule = {
         `  galaxy_url_prefix: /galaxy\n  galaxy_infrastructure_url: https://www.example.org/galaxy\n`,
       ),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const prefix = textOption(instance, 'galaxy_url_prefix');

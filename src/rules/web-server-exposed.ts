@@ -12,11 +12,11 @@ export const webServerExposed: Rule = {
   why: 'Passwords then cross the network in the clear, and Galaxy takes X-Forwarded-Host and X-URL-SCHEME from anybody who connects.',
   source:
     'Galaxy: lib/galaxy/web/framework/middleware/xforwardedhost.py; Galaxy documentation: Running Galaxy in a production environment',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    bind: 0.0.0.0:8080\n`) },
     at: 'galaxy.yml:6:11',
     good: { 'galaxy.yml': galaxyYml(`  gunicorn:\n    bind: localhost:8080\n`) },
-  },
+  }),
   check(deployment, report) {
     for (const service of deployment.instances.flatMap(webServers)) {
       const [open] = openListens(service);

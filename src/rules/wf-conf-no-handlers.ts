@@ -17,7 +17,7 @@ export const wfConfNoHandlers: Rule = {
   source:
     'Galaxy: lib/galaxy/workflow/scheduling_manager.py; galaxyproject/galaxy#10386, galaxyproject/galaxy#8209',
   since: '20.09',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(gravity),
       'job_conf.xml': jobConfXml(),
@@ -25,7 +25,7 @@ export const wfConfNoHandlers: Rule = {
     },
     at: 'workflow_schedulers_conf.xml:1:31',
     good: { 'galaxy.yml': galaxyYml(gravity), 'job_conf.xml': jobConfXml() },
-  },
+  }),
   check(deployment, report) {
     if (isElsewhere(deployment, 'workflow-schedulers', 'job-handlers')) return;
     for (const instance of deployment.instances) {

@@ -10,7 +10,7 @@ export const wfDefaultScheduler: Rule = {
   summary: 'The default of the workflow schedulers file names no scheduler in it.',
   why: 'Galaxy does not start. Where the root element says nothing, it looks for a scheduler with the id "default".',
   source: 'Galaxy: lib/galaxy/workflow/scheduling_manager.py, `__init_schedulers_for_element`',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(pooledHandlers),
       'job_conf.xml': jobConfXml(),
@@ -22,7 +22,7 @@ export const wfDefaultScheduler: Rule = {
       'job_conf.xml': jobConfXml(),
       'workflow_schedulers_conf.xml': workflowXml(),
     },
-  },
+  }),
   check(deployment, report) {
     for (const { workflowSchedulers } of deployment.instances) {
       const { default: fallback, schedulers = [], file } = workflowSchedulers ?? {};

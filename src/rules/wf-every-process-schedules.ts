@@ -10,7 +10,7 @@ export const wfEveryProcessSchedules: Rule = {
   why: 'Only a method or a listed handler keeps processes apart. Without them web processes and plain job handlers schedule workflows too.',
   source: 'Galaxy: lib/galaxy/workflow/scheduling_manager.py; observed on 22.05 to 24.2',
   since: '21.05',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(pooledHandlers),
       'job_conf.xml': jobConfXml(),
@@ -22,7 +22,7 @@ export const wfEveryProcessSchedules: Rule = {
       'job_conf.xml': jobConfXml(),
       'workflow_schedulers_conf.xml': workflowXml(),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const handling = instance.workflowSchedulers?.handling;

@@ -20,7 +20,7 @@ export const wfHandlerNotStarted: Rule = {
   summary: 'A handler is listed in the workflow schedulers file, and no process has its name.',
   why: 'Nothing starts a process because it is listed there. Invocations that are given to it wait for ever.',
   source: 'galaxyproject/galaxy#4976; Gravity never reads this file',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(gravity('scheduler')),
       'job_conf.xml': jobConfXml(),
@@ -32,7 +32,7 @@ export const wfHandlerNotStarted: Rule = {
       'job_conf.xml': jobConfXml(),
       'workflow_schedulers_conf.xml': listed,
     },
-  },
+  }),
   check(deployment, report) {
     if (isElsewhere(deployment, 'workflow-schedulers', 'job-handlers')) return;
     for (const instance of deployment.instances) {

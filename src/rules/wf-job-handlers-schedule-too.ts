@@ -22,7 +22,7 @@ export const wfJobHandlersScheduleToo: Rule = {
   why: 'Without <handlers> in a workflow_schedulers_conf.xml, every process in the pool job-handlers also schedules.',
   source: 'galaxyproject/galaxy#11986, galaxyproject/galaxy#12075; observed on 22.05 to 24.2',
   since: '21.05',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(gravity), 'job_conf.xml': jobConfXml() },
     at: 'galaxy.yml:6:5',
     good: {
@@ -30,7 +30,7 @@ export const wfJobHandlersScheduleToo: Rule = {
       'job_conf.xml': jobConfXml(),
       'workflow_schedulers_conf.xml': workflowXml(),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       if (instance.workflowSchedulers) continue;

@@ -13,7 +13,7 @@ export const wfNoScheduler: Rule = {
   why: 'Job handlers leave workflows alone then: every invocation stays new for ever.',
   source: 'galaxyproject/galaxy#4976; Galaxy: lib/galaxy/workflow/scheduling_manager.py',
   since: '21.05',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(gravity),
       'job_conf.xml': jobConfXml(),
@@ -25,7 +25,7 @@ export const wfNoScheduler: Rule = {
       'job_conf.xml': jobConfXml(),
       'workflow_schedulers_conf.xml': workflowXml(),
     },
-  },
+  }),
   check(deployment, report) {
     if (isElsewhere(deployment, 'workflow-schedulers')) return;
     for (const instance of deployment.instances) {

@@ -14,7 +14,7 @@ export const wfParallelize: Rule = {
   source: 'Galaxy: lib/galaxy/workflow/scheduling_manager.py, 22.05 to 24.2',
   since: '22.05',
   until: '24.2',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(pooledHandlers, `  ${option}: true\n`),
       'job_conf.xml': jobConfXml(),
@@ -22,7 +22,7 @@ export const wfParallelize: Rule = {
     },
     at: 'galaxy.yml:11:53',
     good: { 'galaxy.yml': galaxyYml(pooledHandlers, `  ${option}: true\n`), 'job_conf.xml': jobConfXml() },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const on = switchedOn(instance, option);

@@ -24,7 +24,7 @@ export const wfPoolTagIneffective: Rule = {
   source:
     'Galaxy: lib/galaxy/workflow/scheduling_manager.py; galaxyproject/usegalaxy-playbook, VGP schedulers',
   since: '21.05',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(gravity('workflow-schedulers.vgp')),
       'job_conf.xml': jobConfXml(),
@@ -36,7 +36,7 @@ export const wfPoolTagIneffective: Rule = {
       'job_conf.xml': jobConfXml(),
       'workflow_schedulers_conf.xml': workflowXml(),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const handling = instance.workflowSchedulers?.handling;

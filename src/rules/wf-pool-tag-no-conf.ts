@@ -24,11 +24,11 @@ export const wfPoolTagNoConf: Rule = {
   why: 'The tag counts only with <handlers> in that file. Without them the process neither handles jobs nor schedules workflows.',
   source: 'Galaxy: lib/galaxy/workflow/scheduling_manager.py; observed on 22.05 to 24.2',
   since: '21.05',
-  example: {
+  example: () => ({
     bad: { 'galaxy.yml': galaxyYml(gravity('workflow-schedulers.big')), 'job_conf.xml': jobConfXml() },
     at: 'galaxy.yml:11:15',
     good: { 'galaxy.yml': galaxyYml(gravity('workflow-schedulers')), 'job_conf.xml': jobConfXml() },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       if (instance.workflowSchedulers?.handling || instance.jobs.handling.assignBroken) continue;

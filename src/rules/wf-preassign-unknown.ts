@@ -14,7 +14,7 @@ export const wfPreassignUnknown: Rule = {
   why: 'The process that makes the invocation picks one of the handlers listed in the file; it knows no others, and running a workflow fails.',
   source: 'Galaxy: lib/galaxy/web_stack/handlers.py, `_assign_db_preassign_handler`',
   since: '19.01',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(pooledHandlers),
       'job_conf.xml': jobConfXml(),
@@ -26,7 +26,7 @@ export const wfPreassignUnknown: Rule = {
       'job_conf.xml': jobConfXml(),
       'workflow_schedulers_conf.xml': workflowXml(),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const handling = instance.workflowSchedulers?.handling;

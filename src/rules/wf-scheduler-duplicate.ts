@@ -10,7 +10,7 @@ export const wfSchedulerDuplicate: Rule = {
   summary: 'Two workflow schedulers have the same id.',
   why: 'Galaxy does not start.',
   source: 'Galaxy: lib/galaxy/workflow/scheduling_manager.py',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(),
       'workflow_schedulers_conf.xml': workflowXml(
@@ -24,7 +24,7 @@ export const wfSchedulerDuplicate: Rule = {
       'workflow_schedulers_conf.xml': workflowXml('<handlers><handler id="wf0"/></handlers>'),
       'gxgen.yml': 'release: "24.1"\ngunicorn_version: 22.0.0\nelsewhere: [workflow-schedulers]\n',
     },
-  },
+  }),
   check(deployment, report) {
     for (const { workflowSchedulers } of deployment.instances) {
       const seen = new Map<string, (typeof schedulers)[number]>();

@@ -25,7 +25,7 @@ export const wfSchedulerJobTag: Rule = {
   why: 'A scheduler looks for invocations under the tags it has as a job handler, and under "_default_" only if it has none.',
   source: 'Galaxy: lib/galaxy/workflow/scheduling_manager.py; observed on 22.05 to 24.2',
   since: '21.05',
-  example: {
+  example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(gravity('job-handlers.special, workflow-schedulers')),
       'job_conf.xml': jobConfXml(undefined, tools),
@@ -42,7 +42,7 @@ export const wfSchedulerJobTag: Rule = {
       'job_conf.xml': jobConfXml(undefined, tools),
       'workflow_schedulers_conf.xml': workflowXml(),
     },
-  },
+  }),
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const handling = instance.workflowSchedulers?.handling;

@@ -25,16 +25,20 @@ export function rootSchema(name: string): Json {
 
 /** The schema, then everything that speaks about the same place: its reference, its parts, its alternatives. */
 export function flatten(part: Part, seen: Part[]): Part[] {
-  if (seen.some(({ schema }) => schema === part.schema)) return seen;
-  seen.push(part);
   const { schema, root } = part;
+  for (let at = 0; at < seen.length; at++) if (seen[at]?.schema === schema) return seen;
+  seen.push(part);
   if (typeof schema.$ref === 'string') flatten(resolve(schema.$ref, root), seen);
-  for (const key of ['allOf', 'anyOf', 'oneOf']) {
-    for (const branch of (schema[key] as unknown[] | undefined) ?? [])
-      if (isSchema(branch)) flatten({ schema: branch, root }, seen);
-  }
-  for (const key of ['then', 'else']) if (isSchema(schema[key])) flatten({ schema: schema[key], root }, seen);
+  if (schema.allOf) flattenAll(schema.allOf, root, seen);
+  if (schema.anyOf) flattenAll(schema.anyOf, root, seen);
+  if (schema.oneOf) flattenAll(schema.oneOf, root, seen);
+  if (isSchema(schema.then)) flatten({ schema: schema.then, root }, seen);
+  if (isSchema(schema.else)) flatten({ schema: schema.else, root }, seen);
   return seen;
+}
+
+function flattenAll(branches: unknown, root: string, seen: Part[]): void {
+  for (const branch of branches as unknown[]) if (isSchema(branch)) flatten({ schema: branch, root }, seen);
 }
 
 /** The types a schema admits; empty when it does not say. */

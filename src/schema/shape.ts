@@ -90,7 +90,7 @@ class SchemaShape implements Shape {
   #types: readonly Type[] | undefined;
   #pattern: RegExp | null | undefined;
   #patterns: readonly { test: RegExp; part: Part }[] | undefined;
-  readonly #children = new Map<string, Shape>();
+  #children: Map<string, Shape> | undefined;
 
   constructor(part: Part) {
     this.#part = part;
@@ -98,7 +98,10 @@ class SchemaShape implements Shape {
   }
 
   #first<T>(key: string): T | undefined {
-    for (const { schema } of this.#parts) if (schema[key] !== undefined) return schema[key] as T;
+    for (let at = 0; at < this.#parts.length; at++) {
+      const found = this.#parts[at]?.schema[key];
+      if (found !== undefined) return found as T;
+    }
     return undefined;
   }
 
@@ -197,9 +200,13 @@ class SchemaShape implements Shape {
   }
 
   property(key: string): Shape | undefined {
-    const found = this.#children.get(key) ?? this.#find(key);
-    if (found) this.#children.set(key, found);
-    return found ?? this.#matching(key);
+    let found = this.#children?.get(key);
+    if (found) return found;
+    found = this.#find(key);
+    if (!found) return this.#matching(key);
+    this.#children ??= new Map();
+    this.#children.set(key, found);
+    return found;
   }
 
   #find(key: string): Shape | undefined {

@@ -89,8 +89,9 @@ export function makeFiles(host: Host, mapping?: Mapping): Files {
     },
     kind: (file) => host.kind(file.local),
     text(file) {
-      const result = host.read(file.local);
-      return result.ok ? new TextDecoder().decode(result.bytes) : undefined;
+      // Asked first: most often it is not there, and a failed reading takes longer than looking.
+      const result = host.kind(file.local) === 'file' ? host.read(file.local) : undefined;
+      return result?.ok ? new TextDecoder().decode(result.bytes) : undefined;
     },
     yaml(file, report, from) {
       if (!yamls.has(file.local)) {

@@ -1,11 +1,12 @@
-// Text to YAML as written (yaml-raw.ts), and the faults of its syntax. The only file that imports `yaml`, of which it
-// uses the lexer, the parser and the composer, with every scalar left as text.
+// Text to YAML as written (yaml-raw.ts), and the faults of its syntax, by the lexer, the parser and the composer of the
+// `yaml` package, with every scalar left as text.
 
-import { Composer, type CST, isAlias, isMap, isScalar, isSeq, Lexer, Parser } from 'yaml';
+import type { CST } from 'yaml';
 import { type Diagnostic, problem } from '../diagnostics/diagnostic.ts';
 import { type Source, type Span, span } from '../text/source.ts';
 import { explainErrors, type ParserError } from './yaml-errors.ts';
 import { deepestNesting, mostErrors } from './yaml-limits.ts';
+import { yamlPackage } from './yaml-package.ts';
 import type { RawNode, RawScalar } from './yaml-raw.ts';
 import { Scan, scalarMark, tokenLength } from './yaml-scan.ts';
 import {
@@ -27,6 +28,7 @@ export interface Composed {
 /** The one document of a text that has passed `forbiddenCharacters`. */
 export function composeYaml(source: Source): Composed {
   const text = normaliseLineEnds(source.text);
+  const { Lexer, Parser } = yamlPackage();
   const scan = new Scan(source);
   const parser = new Parser();
   const tokens: CST.Token[] = [];
@@ -57,6 +59,7 @@ export function yamlComments(source: Source): Span[] {
   const comments: Span[] = [];
   let offset = 0;
   let textNext = false;
+  const { Lexer } = yamlPackage();
   for (const token of new Lexer().lex(normaliseLineEnds(source.text))) {
     const length = tokenLength(token);
     if (token.startsWith('#') && !textNext) comments.push(span(source, offset, offset + length));
@@ -71,6 +74,7 @@ type Place = number | readonly number[] | { readonly offset: number; readonly so
 const enough = new Error('enough errors');
 
 class Composition {
+  readonly #yaml = yamlPackage();
   readonly #text: string;
   readonly #end: number;
   readonly #errors: ParserError[] = [];
@@ -99,7 +103,7 @@ class Composition {
   }
 
   #compose(tokens: readonly CST.Token[]): void {
-    const composer = new Composer({
+    const composer = new this.#yaml.Composer({
       schema: 'failsafe',
       version: '1.1',
       uniqueKeys: false,
@@ -168,6 +172,7 @@ class Composition {
 
   // Recursive, which the limit on nesting makes safe.
   #convert(node: unknown, flow: boolean): RawNode {
+    const { isScalar, isAlias, isMap, isSeq } = this.#yaml;
     if (isScalar(node)) {
       const [start, end] = node.range ?? [0, 0];
       const style = node.type === 'PLAIN' ? 'plain' : node.type?.startsWith('QUOTE') ? 'quoted' : 'block';

@@ -5,7 +5,12 @@
 /** What a plain scalar can resolve to; `merge` (`<<`) and `value` (`=`) mean something only as keys. */
 export type ResolvedTag = 'null' | 'bool' | 'int' | 'float' | 'str' | 'timestamp' | 'merge' | 'value';
 
-const bool = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/;
+const words: ReadonlyMap<string, ResolvedTag> = new Map(
+  'yes Yes YES no No NO true True TRUE false False FALSE on On ON off Off OFF'
+    .split(' ')
+    .map((word): [string, ResolvedTag] => [word, 'bool'])
+    .concat(['null', 'Null', 'NULL'].map((word) => [word, 'null'])),
+);
 const float =
   /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 const int =
@@ -22,14 +27,15 @@ export function resolvePlain(text: string): ResolvedTag {
   if (first === 0x7e) return text === '~' ? 'null' : 'str';
   const digit = first >= 0x30 && first <= 0x39;
   if (digit || first === 0x2b || first === 0x2d || first === 0x2e) {
+    // Nearly every number is a short one; the expressions below are slow to build.
+    if (first !== 0x30 && /^[0-9]{1,9}$/.test(text)) return 'int';
     if (float.test(text)) return 'float';
     if (int.test(text)) return 'int';
     return digit && timestamp.test(text) ? 'timestamp' : 'str';
   }
   // Every word below has at most five letters; nearly every other text is told apart by its length.
   if (text.length > 5) return 'str';
-  if (bool.test(text)) return 'bool';
-  return text === 'null' || text === 'Null' || text === 'NULL' ? 'null' : 'str';
+  return words.get(text) ?? 'str';
 }
 
 /** `yes`, `on`, `true` and their opposites in any case; undefined for anything else. */

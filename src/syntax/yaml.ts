@@ -1,5 +1,5 @@
 // The YAML reader: text to positioned tree, as PyYAML's safe loader (YAML 1.1) reads it. Syntax and places come from
-// the `yaml` package (yaml-compose.ts); types, tags, anchors, merge keys and duplicates follow PyYAML
+// the `yaml` package (yaml-compose.ts), or from yaml-simple.ts where a file needs little of YAML; types, tags, anchors, merge keys and duplicates follow PyYAML
 // (yaml-construct.ts), because the package's own YAML 1.1 mode differs from it in dozens of cases.
 
 import type { Report } from '../diagnostics/diagnostic.ts';
@@ -8,6 +8,7 @@ import type { Node } from './tree.ts';
 import { composeYaml } from './yaml-compose.ts';
 import { construct } from './yaml-construct.ts';
 import { limited, mostErrors } from './yaml-limits.ts';
+import { readSimpleYaml } from './yaml-simple.ts';
 import { forbiddenCharacters } from './yaml-text.ts';
 
 /**
@@ -19,8 +20,12 @@ export function parseYaml(source: Source, report: Report): Node | undefined {
   const shown = limited(source, report);
   // One more than is shown, so that the rest is announced.
   const characters = forbiddenCharacters(source, mostErrors + 1);
-  const { faults, root } =
-    characters.length > 0 ? { faults: characters, root: undefined } : composeYaml(source);
+  const simple = characters.length > 0 ? undefined : readSimpleYaml(source.text);
+  const { faults, root } = simple
+    ? { faults: [], root: simple }
+    : characters.length > 0
+      ? { faults: characters, root: undefined }
+      : composeYaml(source);
   for (const fault of faults) shown.report(fault);
   const node = root && faults.length === 0 ? construct(root, source, shown.report) : undefined;
   shown.close();

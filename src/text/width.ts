@@ -21,19 +21,24 @@ const wideBlocks: readonly (readonly [first: number, last: number])[] = [
   [0x20000, 0x3fffd],
 ];
 const firstWide = 0x1100;
-const combining = /^[\p{Mn}\p{Me}]$/u;
-const emoji = /^\p{Emoji_Presentation}$/u;
+
+// Classes of Unicode are large to compile, and most runs show nothing: each expression is made when it is first used.
+let combining: RegExp | undefined;
+let emoji: RegExp | undefined;
+let hidden: RegExp | undefined;
+
 // Controls, formatting marks (direction overrides, zero-width spaces), private and lone halves, and every space
 // that is not the one on the keyboard: a no-break space in a key is invisible and breaks it.
-const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
-const allHidden = new RegExp(hidden.source, 'gu');
+const hiddenSource = '[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]|(?! )\\p{Zs}';
 
 /** Columns that one character (a code point) takes: 0 for a combining mark, 2 for a wide one, otherwise 1. */
 export function characterWidth(character: string): 0 | 1 | 2 {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x300) return 1;
+  combining ??= /^[\p{Mn}\p{Me}]$/u;
   if (combining.test(character)) return 0;
   if (code < firstWide) return 1;
+  emoji ??= /^\p{Emoji_Presentation}$/u;
   if (emoji.test(character)) return 2;
   return wideBlocks.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
 }
@@ -50,7 +55,8 @@ export function textWidth(text: string): number {
  * Nothing that a configuration file holds can then move the cursor, change colours or reorder a line.
  */
 export function visible(text: string): string {
-  return hidden.test(text) ? text.replace(allHidden, spell) : text;
+  hidden ??= new RegExp(hiddenSource, 'gu');
+  return text.replace(hidden, spell);
 }
 
 function spell(character: string): string {

@@ -228,11 +228,11 @@ export const pages: readonly Page[] = [
     source: 'bind(2)',
     since: '22.05',
     until: '26.0',
-    example: {
+    example: () => ({
       bad: { 'galaxy.yml': 'gravity:\n  a: <&"\n' },
       at: 'galaxy.yml:2:3',
       good: { 'galaxy.yml': 'gravity:\n' },
-    },
+    }),
   },
   { code: 'GX406', name: 'long-mark', severity: 'info', summary: 'A note is long.', why: 'Nobody reads it.' },
 ];

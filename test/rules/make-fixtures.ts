@@ -11,8 +11,9 @@ const named = process.argv.slice(2);
 
 for (const { name, example } of rules) {
   if (named.length > 0 && !named.includes(name)) continue;
-  await make(`rule-${name}-bad`, example.bad, `${name} fires`);
-  await make(`rule-${name}-ok`, example.good, `${name} is silent`);
+  const { bad, good } = example();
+  await make(`rule-${name}-bad`, bad, `${name} fires`);
+  await make(`rule-${name}-ok`, good, `${name} is silent`);
 }
 
 async function make(folder: string, example: ExampleFiles, note: string): Promise<void> {

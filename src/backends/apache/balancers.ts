@@ -19,7 +19,7 @@ function balancer(upstream: Upstream, context: ApacheContext): string | undefine
   const { balance } = plan.settings.upstream;
   const members = complete(
     upstream.members.map((one, index) => {
-      const text = carry(member(one, upstream, index), 'a socket', one.origin);
+      const text = carry(member(one, upstream, index), 'the path of a socket', one.origin);
       const upgrade = upstream.protocol === 'http' && plan.era === 'gunicorn' ? context.websocket : '';
       return text === undefined ? undefined : `${text} retry=1 disablereuse=on${upgrade}`;
     }),

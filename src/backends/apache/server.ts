@@ -1,5 +1,7 @@
 // What stands at the server level and in a virtual host, whoever wrote the virtual host.
 
+import { fixedPort } from '../../model/proxy/public.ts';
+import { sizeInBytes } from '../../model/proxy/sizes.ts';
 import { balancers } from './balancers.ts';
 import type { ApacheContext } from './context.ts';
 import { dollarName } from './escape.ts';
@@ -39,21 +41,18 @@ function commonPart(context: ApacheContext, user: readonly string[]): string {
   const { plan, templates } = context;
   const { timeouts, uploads, tls, trustedProxies } = plan.settings;
   const external = tls.mode.value === 'external';
+  const port = fixedPort(plan.settings);
   const trusted = external ? trustedProxies.map((one) => one.value) : [];
   return templates('apache/common', {
     trusted,
     believed: `(${trusted.map((one) => `%{CONN_REMOTE_ADDR} -ipmatch '${one}'`).join(' || ')}) && %{HTTP:X-Forwarded-Proto} == 'https'`,
     base: plan.name,
+    host: port !== undefined,
+    port: port ?? '',
     encodedSlashes: plan.app.protocol === 'uwsgi' ? 'On' : 'NoDecode',
     timeout: String(timeouts.read.value),
-    maxBody: String(bytes(uploads.maxBody.value)),
+    maxBody: String(sizeInBytes(uploads.maxBody.value)),
     unset: removedHeaders(context),
     headers: [...setHeaders(context), ...user],
   }).trimEnd();
-}
-
-/** `10g` in bytes. */
-function bytes(size: string): number {
-  const power = { k: 10, m: 20, g: 30 }[size.at(-1)?.toLowerCase() ?? ''] ?? 0;
-  return Number.parseInt(size, 10) * 2 ** power;
 }

@@ -32,7 +32,7 @@ function upstream({ name, members }: Upstream, context: NginxContext): string | 
   const lines = complete(
     members.map((one) => {
       const place = one.kind === 'unix' ? grammar.socket(one.path) : grammar.address(one.host, one.port);
-      const text = carry(place, 'a socket', one.origin);
+      const text = carry(place, 'the path of a socket', one.origin);
       return text === undefined ? undefined : `${text} max_fails=${maxFails.value}`;
     }),
   );

@@ -37,7 +37,8 @@ export function commandLine(words: readonly string[]): Escaped {
  * compiled into it instead of the PATH of the service.
  */
 export function startsDirectly(executable: string): boolean {
-  return executable.startsWith('/') && !/['"\\$\p{Cc}]/u.test(executable);
+  if (!executable.startsWith('/') || /['"\\$]/.test(executable)) return false;
+  return isPrintableAscii(executable) || !/\p{Cc}/u.test(executable);
 }
 
 /** What follows `Environment=`. */
@@ -82,7 +83,8 @@ export function account(name: string): Escaped {
   if (name === '') return { refusal: 'is empty' };
   const refusal = refused(name);
   if (refusal !== undefined) return { refusal };
-  if (/[\p{Cc}/:]|^[\s]|[\s\\]$/u.test(name)) return { refusal: 'holds a character no account name has' };
+  if (!/^[\w.-]+$/.test(name) && /[\p{Cc}/:]|^[\s]|[\s\\]$/u.test(name))
+    return { refusal: 'holds a character no account name has' };
   return { text: name.replaceAll('%', '%%') };
 }
 
@@ -142,7 +144,8 @@ function plain(value: string): boolean {
 }
 
 function quoted(value: string): string {
-  return `"${value.replace(/[\\"]/g, '\\$&').replace(/\p{Cc}/gu, control)}"`;
+  const escaped = value.replace(/[\\"]/g, '\\$&');
+  return `"${isPrintableAscii(escaped) ? escaped : escaped.replace(/\p{Cc}/gu, control)}"`;
 }
 
 // The controls above U+0080 are two bytes each and pass as they are.

@@ -2,8 +2,9 @@
 // written is the business of the back ends.
 
 import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { Plain } from '../../syntax/tree.ts';
 import type { Deployment, Instance, Service } from '../deployment.ts';
-import { type Located, map } from '../located.ts';
+import { derived, type Located, map, spanOf } from '../located.ts';
 import { textOption } from '../options.ts';
 import { trimSlashes } from '../paths.ts';
 import { planRoutes, type Server } from './plan-routes.ts';
@@ -35,11 +36,12 @@ export function planProxy(
   server: Server,
   deployment: Deployment,
   instance: Instance,
-  settings: ProxySettings,
+  written: ProxySettings,
   report: Report,
 ): ProxyPlan | undefined {
   const web = findWebServers(instance, report);
   if (!web) return undefined;
+  const settings = patient(written, web.services);
   const name = settings.upstream.name?.value ?? defaultName(deployment, instance);
   const app: Upstream = { name, protocol: web.protocol, members: web.members };
   const prefix = prefixOf(instance, web.services);
@@ -62,6 +64,20 @@ export function planProxy(
     remoteUser: remoteUser(instance, settings, report),
     ...(tools ? { tools } : {}),
   };
+}
+
+// The proxy waits as long as the web server works, where nobody wrote how long that is.
+function patient(settings: ProxySettings, services: readonly Service[]): ProxySettings {
+  const { timeouts } = settings;
+  if (timeouts.read.origin.kind !== 'default') return settings;
+  const longest = services
+    .flatMap((one) => (typeof one.settings.timeout?.value === 'number' ? [one.settings.timeout] : []))
+    .reduce<Located<Plain>>(
+      (most, one) => (Number(one.value) > Number(most.value) ? one : most),
+      timeouts.read,
+    );
+  const read = derived(Number(longest.value), 'the timeout of the web server', spanOf(longest));
+  return longest === timeouts.read ? settings : { ...settings, timeouts: { ...timeouts, read } };
 }
 
 function defaultName({ named }: Deployment, { name }: Instance): string {

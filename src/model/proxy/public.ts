@@ -38,6 +38,12 @@ export function publicSite({ serverNames, tls, listen }: ProxySettings): PublicS
   return { name, aliases, scheme: 'https', port, tls: listen.https.value, plain, redirect };
 }
 
+/** The port that every address of the site has; undefined where it has two ports, or no name that tells. */
+export function fixedPort(settings: ProxySettings): string | undefined {
+  const site = publicSite(settings);
+  return site && (site.redirect || site.tls === 0 || site.plain === 0) ? site.port : undefined;
+}
+
 /** What stands behind the star in the names of interactive tools: `ep.interactivetool.galaxy.example.org`. */
 export function toolsDomain(
   instance: Instance,

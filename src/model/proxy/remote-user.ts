@@ -25,29 +25,12 @@ export function remoteUser(instance: Instance, settings: ProxySettings, report: 
   if (!on) return { header };
   const { variable } = settings.remoteUser;
   if (!variable) {
-    report(
-      problem(
-        'GX747',
-        'the proxy is to say who somebody is, and does not know',
-        spanOf(on) ?? settings.place,
-        {
-          why: 'Galaxy refuses every request without the name that the proxy vouches for',
-          help: 'name the variable that holds it: remote_user: {variable: remote_user} under "proxy" in gxgen.yml',
-        },
-      ),
-    );
+    // With a `proxy:` section, GX555 has said so.
+    if (settings.place === undefined) report(unknown(on));
     return { header };
   }
-  // Of nginx: what a client sent, under the name it chose.
-  if (/^(http_|arg_|cookie_|args$|query_string$|request|upstream_http_)/.test(variable.value)) {
-    report(
-      problem('GX748', `"${variable.value}" holds what the browser sends`, spanOf(variable), {
-        why: 'anybody could be anybody by writing a name there',
-        help: 'name a variable that a login fills, such as remote_user or one of auth_request_set',
-      }),
-    );
-    return { header };
-  }
+  // GX554 has said so.
+  if (comesFromBrowser(variable.value)) return { header };
   const secret = option(instance, 'remote_user_secret')
     ? textOption(instance, 'remote_user_secret')
     : undefined;
@@ -61,4 +44,16 @@ function headerName(text: string): string {
     .split('_')
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1).toLowerCase())
     .join('-');
+}
+
+/** True for variables of nginx that hold what a client sent, under the name it chose. */
+export function comesFromBrowser(variable: string): boolean {
+  return /^(http_|arg_|cookie_|args$|query_string$|request|upstream_http_)/.test(variable);
+}
+
+function unknown(on: Located<unknown>) {
+  return problem('GX747', 'the proxy is to say who somebody is, and does not know', spanOf(on), {
+    why: 'Galaxy refuses every request without the name that the proxy vouches for',
+    help: 'name the variable that holds it: remote_user: {variable: remote_user} under "proxy" in gxgen.yml',
+  });
 }
