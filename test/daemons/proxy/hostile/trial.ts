@@ -1,0 +1,171 @@
+// Every hostile string in one place, for one web server: compiled one by one, run all at once.
+
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:net';
+import { join } from 'node:path';
+import { rules } from '../../../../src/rules/index.ts';
+import { type Hostile, hostile } from '../../hostile.ts';
+import { inSandbox } from '../../sandbox.ts';
+import { folder } from '../../scratch.ts';
+import { yamlText } from '../../yaml.ts';
+import { compile } from '../compile.ts';
+import { exchange } from '../http.ts';
+import { type Address, network } from '../network.ts';
+import { around, modulesOf, type Part, partOf } from '../placing.ts';
+import { request } from '../requests/question.ts';
+import { certificate } from '../site-files.ts';
+import { type Kind, startWebServer } from '../web-server.ts';
+import { listen } from './application.ts';
+import type { Place, Spot } from './places.ts';
+
+export interface Tally {
+  exact: number;
+  /** The compile said no. */
+  refused: number;
+  /** Accepted, but what it names cannot exist. */
+  untried: number;
+  /** One line a string that the running server does not use as it is. */
+  readonly wrong: string[];
+  /** Strings that were refused although something of the name can exist, with what was said. */
+  readonly declined: string[];
+}
+
+interface Trial {
+  readonly string: Hostile;
+  readonly spot: Spot;
+  readonly files: ReadonlyMap<Part, string>;
+  readonly texts: readonly string[];
+}
+
+// A server of one process is nothing to run Galaxy with, and the rules say so in tests of their own.
+const off = Object.fromEntries(rules.map(({ code }) => [code, 'off']));
+
+/** Tries all strings in a place. */
+export async function tryAll(place: Place, kind: Kind): Promise<Tally> {
+  const tally: Tally = { exact: 0, refused: 0, untried: 0, wrong: [], declined: [] };
+  const home = folder('hostile', kind, place.name.replaceAll(' ', '-'));
+  const application = join(home, 'app.s');
+  const pair = await certificate();
+  const trials: Trial[] = [];
+  const listening: Server[] = [];
+  const start = async (path: string) => {
+    const server = await listen(path);
+    if (server) listening.push(server);
+    return server !== undefined;
+  };
+  await start(application);
+  for (const string of hostile) {
+    const own = join(home, String(string.index));
+    mkdirSync(own);
+    // The web server writes here as another user.
+    chmodSync(own, 0o777);
+    const spot: Spot = {
+      ...{ kind, number: string.index, folder: own, application, host: `t${string.index}.example.org` },
+      certificate: readFileSync(pair.certificate, 'utf8'),
+      key: readFileSync(pair.key, 'utf8'),
+    };
+    const {
+      status,
+      files: texts,
+      said,
+    } = await compile(configuration(place, string.value, spot, pair), kind, place.layout);
+    let exists = place.prepare(string.value, spot);
+    if (status !== 0) {
+      tally.refused++;
+      if (exists)
+        tally.declined.push(`#${string.index} (${string.why}): ${/^error.*/m.exec(said)?.[0] ?? said}`);
+      continue;
+    }
+    if (exists && place.name === 'the path of a socket') exists = await start(`${own}/x${string.value}.s`);
+    if (!exists) tally.untried++;
+    else trials.push({ string, spot, files: write(texts, own), texts: [...texts.values()] });
+  }
+  try {
+    await run(place, kind, home, trials, tally);
+  } finally {
+    for (const server of listening) server.close();
+  }
+  return tally;
+}
+
+function configuration(place: Place, value: string, spot: Spot, pair: { certificate: string; key: string }) {
+  const { gravity = {}, galaxy = {}, proxy = {} } = place.configure(value, spot);
+  const site = {
+    server_name: spot.host,
+    listen: { ipv6: false, catch_all: false },
+    tls: { mode: 'off', ...(place.name.includes('certificate') ? {} : pair) },
+  };
+  return {
+    '/etc/galaxy/galaxy.yml': yamlText({
+      gravity: {
+        galaxy_root: `${spot.folder}/server`,
+        virtualenv: '/srv/venv',
+        gunicorn: { bind: `unix:${spot.application}`, extra_args: '--forwarded-allow-ips="*"' },
+        celery: { enable: false, enable_beat: false },
+        ...gravity,
+      },
+      galaxy: { data_dir: '/srv/data', galaxy_infrastructure_url: `https://${spot.host}`, ...galaxy },
+    }),
+    '/etc/galaxy/gxgen.yml': yamlText({
+      release: '25.1',
+      rules: off,
+      proxy: {
+        kind: spot.kind,
+        ...(place.layout === 'site' ? site : {}),
+        upstream: { name: `g${spot.number}` },
+        ...proxy,
+      },
+    }),
+    '/etc/galaxy/r.yml': yamlText({ reports: {} }),
+  };
+}
+
+function write(texts: ReadonlyMap<string, string>, own: string): Map<Part, string> {
+  return new Map(
+    [...texts].flatMap(([name, text]) => {
+      const part = partOf(name);
+      const path = join(own, `${part}.generated.conf`);
+      writeFileSync(path, text);
+      return part ? [[part, path] as const] : [];
+    }),
+  );
+}
+
+async function run(
+  place: Place,
+  kind: Kind,
+  home: string,
+  trials: readonly Trial[],
+  tally: Tally,
+): Promise<void> {
+  if (trials.length === 0) return;
+  await inSandbox('idle', async (box) => {
+    const net = await network(box);
+    const stranger = kind === 'nginx' ? 'server { listen 127.0.0.1:80 default_server; return 444; }' : '';
+    const texts = trials.map(({ files, spot }) => around(kind, files, { name: spot.host, tools: '' }));
+    const web = await startWebServer(box, kind, {
+      folder: join(home, 'web'),
+      text: [
+        ...(place.layout === 'blocks'
+          ? [stranger]
+          : ['server_names_hash_bucket_size 512;'].filter(() => kind === 'nginx')),
+        ...texts,
+      ].join('\n'),
+      ports: [80, 443],
+      modules: modulesOf(trials.flatMap((one) => one.texts)),
+    });
+    for (const { string, spot } of trials) {
+      const { target, host = spot.host } = place.request(string.value, spot);
+      const secured = place.name.includes('certificate');
+      const to: Address = secured ? { port: 443, tls: spot.host } : { port: 80 };
+      const answer = await exchange(net, to, request(target, { host }), 10);
+      const wrong = place.judge(string.value, spot, answer);
+      if (wrong === undefined) tally.exact++;
+      else
+        tally.wrong.push(
+          `#${string.index} (${string.why}) ${JSON.stringify(string.value).slice(0, 60)}: ${wrong}`,
+        );
+    }
+    await web.stop();
+  });
+}
