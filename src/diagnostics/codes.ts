@@ -1083,6 +1083,12 @@ export const codes = {
     summary: 'Two instances would be the same site.',
     why: 'A web server has one site of a name, so one of the two would never be reached.',
   },
+  GX753: {
+    name: 'apache-modules',
+    severity: 'info',
+    summary: 'The modules of Apache that a file needs.',
+    why: 'A test of the configuration does not miss all of them, and without one the server does not start.',
+  },
 } as const satisfies Record<string, CodeInfo>;
 
 export type Code = keyof typeof codes;

@@ -1,7 +1,6 @@
 // Proxy settings and legacy web servers for the tests of the proxies.
 
 import type { Endpoint, Instance, Process, Service } from '../../src/model/deployment.ts';
-import { type Located, map } from '../../src/model/located.ts';
 import type { ProxySettings } from '../../src/model/proxy/settings.ts';
 import { readProxy } from '../../src/schema/proxy-settings.ts';
 import { readSection } from '../../src/schema/section.ts';
@@ -46,8 +45,4 @@ export function unix(path: string, protocol?: 'http' | 'uwsgi'): Endpoint {
 /** The option of the `galaxy:` section, as written. */
 export function options(values: Readonly<Record<string, string | boolean>>): Instance['options'] {
   return Object.entries(values).map(([name, value]) => ({ name, value: here(value), secret: false }));
-}
-
-export function located(value: string): Located<string> {
-  return map(here(''), () => value);
 }

@@ -46,8 +46,9 @@ export function socketMember(path: string, scheme: string, name: string): Escape
 
 /** Host and port in a URL. */
 export function address(host: string, port: number): Escaped {
-  if (!/^[A-Za-z0-9_.:-]+$/.test(host)) return { refusal: 'is no host name and no address' };
-  return { text: host.includes(':') ? `[${host}]:${port}` : `${host}:${port}` };
+  if (/^[A-Za-z0-9_.-]+$/.test(host)) return { text: `${host}:${port}` };
+  if (/^[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f.]*$/.test(host)) return { text: `[${host}]:${port}` };
+  return { refusal: 'is no host name and no address' };
 }
 
 /** The opening and closing line of the section about a directory; wildcards need the form with an expression. */

@@ -3,7 +3,7 @@
 import { problem, type Report } from '../../diagnostics/diagnostic.ts';
 import { spanOf } from '../../model/located.ts';
 import type { ProxyPlan } from '../../model/proxy/plan.ts';
-import type { Backend } from '../backend.ts';
+import type { Backend, OutputFile } from '../backend.ts';
 import { renderFronts } from '../front.ts';
 import { blocks } from './blocks.ts';
 import { knowsUpgrade } from './context.ts';
@@ -19,7 +19,9 @@ export const apache: Backend = {
   render(deployment, options, templates, report) {
     const whole = options.layout === 'site';
     const form = { server: 'Apache', whole, draw: whole ? site : blocks, check } as const;
-    return renderFronts(deployment, form, templates, report);
+    const files = renderFronts(deployment, form, templates, report);
+    for (const one of files) reportModules(one, report);
+    return files;
   },
 };
 
@@ -44,4 +46,15 @@ function check({ routes, settings, instance, tools }: ProxyPlan, report: Report)
         help: 'use Apache 2.4.47 or later, or nginx',
       }),
     );
+}
+
+// Not all of them are missed by a test of the configuration; without them the server does not start.
+function reportModules({ path, text }: OutputFile, report: Report): void {
+  const modules = /^# a2enmod (.*)$/m.exec(text)?.[1];
+  if (modules === undefined) return;
+  report(
+    problem('GX753', `${path} needs modules of Apache`, undefined, {
+      help: `a2enmod ${modules}`,
+    }),
+  );
 }

@@ -2,6 +2,7 @@
 
 import { fixedPort } from '../../model/proxy/public.ts';
 import { sizeInBytes } from '../../model/proxy/sizes.ts';
+import { reach } from '../reach.ts';
 import { balancers } from './balancers.ts';
 import type { ApacheContext } from './context.ts';
 import { dollarName } from './escape.ts';
@@ -31,6 +32,7 @@ export function serverPart(context: ApacheContext, hosts: string): string | unde
     .templates('apache/server', {
       dollar: `${pools}${hosts}`.includes(`\${${dollarName}}`) ? dollarName : '',
       lossless: context.plan.app.members.length > 1,
+      ...reach(context.plan),
       balancers: pools,
     })
     .trimEnd();

@@ -1,12 +1,14 @@
 // The layout `site`: every virtual host of the site, with its TLS.
 
 import type { Located } from '../../model/located.ts';
+import { isOn } from '../../model/options.ts';
 import { basename, dirname } from '../../model/paths.ts';
 import { type PublicSite, publicSite, toolsDomain } from '../../model/proxy/public.ts';
 import type { OutputFile } from '../backend.ts';
 import { complete, isComplete } from '../carry.ts';
 import type { Front } from '../front.ts';
 import { indented, spaced } from '../layout-text.ts';
+import { archiveTypes, packedTypes } from '../packed-types.ts';
 import { type ApacheContext, makeContext, put } from './context.ts';
 import * as grammar from './escape.ts';
 import { modulesOf } from './modules.ts';
@@ -44,6 +46,7 @@ function galaxyHosts(own: PublicSite, context: ApacheContext): (string | undefin
   const { plan, templates, hsts } = context;
   const body = galaxyPart(context);
   const { errorPage } = plan.settings;
+  const gzip = isOn(plan.instance, 'upstream_gzip');
   const section = grammar.directory(dirname(errorPage?.value ?? '/'));
   return ports(own).map(([port, tls]) => {
     const texts = {
@@ -63,7 +66,7 @@ function galaxyHosts(own: PublicSite, context: ApacheContext): (string | undefin
       aliases: [],
       tls: indented(texts.tls),
       hsts: tls ? hsts : '',
-      packedTypes: packedTypes.join(' '),
+      packedTypes: ['text/html', ...packedTypes, ...(gzip ? archiveTypes : [])].join(' '),
       errorTag: section.tag,
       body: indented(texts.body),
       extra: plan.settings.extra.map((one) => one.value.trimEnd()),
@@ -107,8 +110,3 @@ function logs(context: ApacheContext): { accessLog: string | undefined; errorLog
     errorLog: errorLog ? path(errorLog) : '',
   };
 }
-
-const packedTypes = [
-  ...['text/plain', 'text/css', 'text/xml', 'text/html', 'text/javascript', 'application/javascript'],
-  ...['application/json', 'application/xml', 'image/svg+xml'],
-];

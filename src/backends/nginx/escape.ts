@@ -14,11 +14,9 @@ const longestSocket = 107;
 export function word(value: string): Escaped {
   const refusal = refused(value);
   if (refusal !== undefined) return { refusal };
-  if (/^[A-Za-z0-9_/][A-Za-z0-9_./:-]*$/.test(value)) return { text: value };
+  if (/^[A-Za-z0-9_/][A-Za-z0-9_./:-]*$/.test(value)) return bounded(value, value);
   const text = value.replace(/[\\"\n\r\t]/g, (one) => escapes[one] ?? one);
-  if (byteLength(text) > longestWord)
-    return { refusal: `is longer than ${longestWord} bytes, the most nginx reads` };
-  return { text: `"${text}"` };
+  return bounded(text, `"${text}"`);
 }
 
 /** A word in a place where nginx looks for variables: `alias`, `root`, `return`, the value of a header. */
@@ -29,9 +27,20 @@ export function evaluated(value: string, dollar: string): Escaped {
   const text = value.replace(/[\\"\n\r\t$]/g, (one) =>
     one === '$' ? `\${${dollar}}` : (escapes[one] ?? one),
   );
-  if (byteLength(text) > longestWord)
-    return { refusal: `is longer than ${longestWord} bytes, the most nginx reads` };
-  return { text: `"${text}"` };
+  return bounded(text, `"${text}"`);
+}
+
+function bounded(text: string, written: string): Escaped {
+  return byteLength(text) > longestWord
+    ? { refusal: `is longer than ${longestWord} bytes, the most nginx reads` }
+    : { text: written };
+}
+
+/** The path of a file that nginx opens once, when it starts: with a variable in it, it would be opened for each request. */
+export function fixedPath(value: string): Escaped {
+  return value.includes('$')
+    ? { refusal: 'holds a "$", with which nginx opens the file for each request instead of once' }
+    : word(value);
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -63,8 +72,9 @@ export function socket(path: string): Escaped {
 
 /** `server` of an upstream: host and port. */
 export function address(host: string, port: number): Escaped {
-  if (!/^[A-Za-z0-9_.:%-]+$/.test(host)) return { refusal: 'is no host name and no address' };
-  return { text: host.includes(':') ? `[${host}]:${port}` : `${host}:${port}` };
+  if (/^[A-Za-z0-9_.-]+$/.test(host)) return { text: `${host}:${port}` };
+  if (/^[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f.]*$/.test(host)) return { text: `[${host}]:${port}` };
+  return { refusal: 'is no host name and no address' };
 }
 
 /** The value of a header that is sent on: a line break in it would begin another header. */

@@ -3,6 +3,7 @@
 import type { Upstream } from '../../model/proxy/upstream.ts';
 import { complete } from '../carry.ts';
 import { spaced } from '../layout-text.ts';
+import { reach } from '../reach.ts';
 import type { NginxContext } from './context.ts';
 import * as grammar from './escape.ts';
 
@@ -21,6 +22,7 @@ export function httpPart(context: NginxContext, rest: string): string | undefine
     trusted: uses(`$${name}_scheme`) ? settings.trustedProxies.map((one) => one.value) : [],
     limits: uses(`zone=${name}_`),
     lossless: settings.upstream.maxFails.value === 0 && plan.app.members.length > 1,
+    ...reach(plan),
     upstreams: spaced(upstreams),
   });
   return text.replace(/\n+$/, '');

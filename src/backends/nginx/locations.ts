@@ -155,7 +155,7 @@ function upload(route: Route & { kind: 'upload-module' }, context: NginxContext)
   const done = context.carry(grammar.urlPath(route.done), 'the prefix', context.plan.prefix);
   return fill('nginx/location-upload', context, {
     path: path(route.path, context),
-    store: put(context, route.store, (one) => grammar.evaluated(one, context.dollar), 'a directory'),
+    store: put(context, route.store, grammar.fixedPath, 'a directory'),
     next: path(`${route.path}_done`, context),
     done,
     people: !route.jobs,

@@ -1,11 +1,13 @@
 // The layout `site`: every server block of the site, with its TLS.
 
 import type { Located } from '../../model/located.ts';
+import { isOn } from '../../model/options.ts';
 import { type PublicSite, publicSite, toolsDomain } from '../../model/proxy/public.ts';
 import type { OutputFile } from '../backend.ts';
 import { isComplete } from '../carry.ts';
 import type { Front } from '../front.ts';
 import { indented, spaced } from '../layout-text.ts';
+import { archiveTypes, packedTypes } from '../packed-types.ts';
 import { isAtLeast } from '../versions.ts';
 import { makeContext, type NginxContext, put } from './context.ts';
 import * as grammar from './escape.ts';
@@ -98,7 +100,7 @@ function galaxyServer(own: PublicSite, context: NginxContext): string | undefine
     server: indented(texts.server),
     listens: mainListens(own, context),
     hsts,
-    gzipTypes: gzipTypes.join(' '),
+    gzipTypes: [...packedTypes, ...(isOn(plan.instance, 'upstream_gzip') ? archiveTypes : [])].join(' '),
     nothing: plan.prefix.value !== '',
     extra: settings.extra.map((one) => one.value.trimEnd()),
   });
@@ -148,11 +150,7 @@ function logs(context: NginxContext): { accessLog: string | undefined; errorLog:
   const off = accessLog?.value === 'off';
   const path = (one: Located<string>, form: typeof grammar.word) => put(context, one, form, 'a log');
   return {
-    accessLog: off
-      ? 'off'
-      : accessLog
-        ? path(accessLog, (one) => grammar.evaluated(one, context.dollar))
-        : '',
+    accessLog: off ? 'off' : accessLog ? path(accessLog, grammar.fixedPath) : '',
     errorLog: errorLog ? path(errorLog, grammar.word) : '',
   };
 }
@@ -161,9 +159,3 @@ function acmeWebroot(context: NginxContext): string | undefined {
   const { acmeWebroot: webroot } = context.plan.settings.tls;
   return webroot ? put(context, webroot, (one) => grammar.evaluated(one, context.dollar), 'a directory') : '';
 }
-
-// Never text/event-stream: it would be held back to be packed.
-const gzipTypes = [
-  ...['text/plain', 'text/css', 'text/xml', 'text/javascript', 'application/javascript'],
-  ...['application/json', 'application/xml', 'image/svg+xml'],
-];

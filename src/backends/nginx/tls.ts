@@ -10,7 +10,7 @@ import * as grammar from './escape.ts';
 /** Certificate, key and profile of a server; undefined when a value was refused. */
 export function tlsLines(tls: TlsSettings, context: NginxContext): string | undefined {
   const file = (value: TlsSettings['dhparam']) =>
-    value ? put(context, value, (one) => grammar.evaluated(one, context.dollar), 'a file') : '';
+    value ? put(context, value, grammar.fixedPath, 'a file') : '';
   const texts = {
     certificate: file(tls.certificate),
     key: file(tls.certificateKey),
