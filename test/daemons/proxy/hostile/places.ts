@@ -2,7 +2,8 @@
 // one sees that the running server uses exactly that string.
 
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
+import { until } from '../../command.ts';
 import type { Value } from '../../yaml.ts';
 import type { Answer, Request } from '../http.ts';
 import type { Kind } from '../web-server.ts';
@@ -26,6 +27,10 @@ type Section = { readonly [key: string]: Value };
 export interface Place {
   readonly name: string;
   readonly layout: 'blocks' | 'site';
+  /** Whether each string needs an upstream of its own. */
+  readonly upstream?: true;
+  /** Whether it is asked through TLS. */
+  readonly secured?: true;
   /** Only one of the two has it. */
   readonly only?: Kind;
   /** Changes to the `gravity:`, `galaxy:` and `proxy:` sections. */
@@ -35,7 +40,7 @@ export interface Place {
   /** The request whose answer shows it. */
   request(value: string, spot: Spot): Pick<Request, 'target'> & { host?: string };
   /** What is wrong, if anything. */
-  judge(value: string, spot: Spot, answer: Answer): string | undefined;
+  judge(value: string, spot: Spot, answer: Answer): string | undefined | Promise<string | undefined>;
 }
 
 /** A path below the folder of a spot, or undefined when the string leads out of it or cannot be a path. */
@@ -94,12 +99,14 @@ export const places: readonly Place[] = [
   {
     name: 'the path of a socket',
     layout: 'blocks',
+    upstream: true,
     configure: (value, { folder }) => ({
       gravity: { gunicorn: { bind: `unix:${folder}/x${value}.s`, extra_args: '--forwarded-allow-ips="*"' } },
     }),
     prepare: (value, spot) => {
       const path = below(spot, value, '.s');
-      if (path === undefined || Buffer.byteLength(path) > 107) return false;
+      // gunicorn takes what stands behind the last of these.
+      if (path === undefined || value.includes('unix:') || Buffer.byteLength(path) > 107) return false;
       mkdirSync(dirname(path), { recursive: true });
       return true;
     },
@@ -188,7 +195,10 @@ export const places: readonly Place[] = [
   {
     name: 'the value of a header',
     layout: 'blocks',
-    configure: (value) => ({ galaxy: { use_remote_user: true, remote_user_secret: value } }),
+    configure: (value) => ({
+      galaxy: { use_remote_user: true, remote_user_secret: value },
+      proxy: { remote_user: { variable: 'remote_user' } },
+    }),
     prepare: (value) => value.isWellFormed() && !/[\0\r\n]/.test(value),
     request: () => ({ target: '/' }),
     judge(value, _, answer) {
@@ -210,6 +220,7 @@ export const places: readonly Place[] = [
   {
     name: 'the paths of certificate and key',
     layout: 'site',
+    secured: true,
     configure: (value, { folder }) => ({
       proxy: {
         tls: {
@@ -241,9 +252,14 @@ export const places: readonly Place[] = [
       return path !== undefined;
     },
     request: () => ({ target: '/logged' }),
-    judge(value, { folder }) {
+    async judge(value, { folder }) {
       const path = `${folder}/x${value}.log`;
-      return existsSync(path) && statSync(path).size > 0 ? undefined : 'nothing was logged there';
+      const logged = () => (existsSync(path) && statSync(path).size > 0) || undefined;
+      // It is written once the answer has gone out.
+      return until('the log', logged, 3).then(
+        () => undefined,
+        () => 'nothing was logged there',
+      );
     },
   },
 ];

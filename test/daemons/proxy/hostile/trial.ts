@@ -10,7 +10,7 @@ import { folder } from '../../scratch.ts';
 import { yamlText } from '../../yaml.ts';
 import { compile } from '../compile.ts';
 import { exchange } from '../http.ts';
-import { type Address, network } from '../network.ts';
+import { type Address, type Network, network } from '../network.ts';
 import { around, modulesOf, type Part, partOf } from '../placing.ts';
 import { request } from '../requests/question.ts';
 import { certificate } from '../site-files.ts';
@@ -68,7 +68,7 @@ export async function tryAll(place: Place, kind: Kind): Promise<Tally> {
       status,
       files: texts,
       said,
-    } = await compile(configuration(place, string.value, spot, pair), kind, place.layout);
+    } = await compile(configuration(place, string.value, spot), kind, place.layout);
     let exists = place.prepare(string.value, spot);
     if (status !== 0) {
       tally.refused++;
@@ -88,12 +88,12 @@ export async function tryAll(place: Place, kind: Kind): Promise<Tally> {
   return tally;
 }
 
-function configuration(place: Place, value: string, spot: Spot, pair: { certificate: string; key: string }) {
+function configuration(place: Place, value: string, spot: Spot) {
   const { gravity = {}, galaxy = {}, proxy = {} } = place.configure(value, spot);
   const site = {
     server_name: spot.host,
     listen: { ipv6: false, catch_all: false },
-    tls: { mode: 'off', ...(place.name.includes('certificate') ? {} : pair) },
+    tls: { mode: 'off' },
   };
   return {
     '/etc/galaxy/galaxy.yml': yamlText({
@@ -112,7 +112,7 @@ function configuration(place: Place, value: string, spot: Spot, pair: { certific
       proxy: {
         kind: spot.kind,
         ...(place.layout === 'site' ? site : {}),
-        upstream: { name: `g${spot.number}` },
+        upstream: { name: ownUpstream(place) ? `g${spot.number}` : 'galaxy' },
         ...proxy,
       },
     }),
@@ -131,6 +131,11 @@ function write(texts: ReadonlyMap<string, string>, own: string): Map<Part, strin
   );
 }
 
+// A site has its upstream in itself.
+function ownUpstream(place: Place): boolean {
+  return place.upstream === true || place.layout === 'site';
+}
+
 async function run(
   place: Place,
   kind: Kind,
@@ -138,34 +143,44 @@ async function run(
   trials: readonly Trial[],
   tally: Tally,
 ): Promise<void> {
-  if (trials.length === 0) return;
   await inSandbox('idle', async (box) => {
     const net = await network(box);
-    const stranger = kind === 'nginx' ? 'server { listen 127.0.0.1:80 default_server; return 444; }' : '';
-    const texts = trials.map(({ files, spot }) => around(kind, files, { name: spot.host, tools: '' }));
-    const web = await startWebServer(box, kind, {
-      folder: join(home, 'web'),
-      text: [
-        ...(place.layout === 'blocks'
-          ? [stranger]
-          : ['server_names_hash_bucket_size 512;'].filter(() => kind === 'nginx')),
-        ...texts,
-      ].join('\n'),
-      ports: [80, 443],
-      modules: modulesOf(trials.flatMap((one) => one.texts)),
-    });
-    for (const { string, spot } of trials) {
-      const { target, host = spot.host } = place.request(string.value, spot);
-      const secured = place.name.includes('certificate');
-      const to: Address = secured ? { port: 443, tls: spot.host } : { port: 80 };
-      const answer = await exchange(net, to, request(target, { host }), 10);
-      const wrong = place.judge(string.value, spot, answer);
-      if (wrong === undefined) tally.exact++;
-      else
-        tally.wrong.push(
-          `#${string.index} (${string.why}) ${JSON.stringify(string.value).slice(0, 60)}: ${wrong}`,
-        );
+    // Apache makes shared memory for every balancer in every virtual host.
+    const most = kind === 'apache' && ownUpstream(place) ? 50 : trials.length;
+    for (let at = 0; at < trials.length; at += most) {
+      const some = trials.slice(at, at + most);
+      const web = await startWebServer(box, kind, {
+        folder: join(home, `web-${at}`),
+        text: configurationText(place, kind, some),
+        ports: [80, 443],
+        modules: modulesOf(some.flatMap((one) => one.texts)),
+      });
+      for (let from = 0; from < some.length; from += 8)
+        await Promise.all(some.slice(from, from + 8).map((one) => tryOne(net, place, one, tally)));
+      await web.stop();
     }
-    await web.stop();
   });
+}
+
+async function tryOne(net: Network, place: Place, { string, spot }: Trial, tally: Tally): Promise<void> {
+  const { target, host = spot.host } = place.request(string.value, spot);
+  const to: Address = place.secured ? { port: 443, tls: spot.host } : { port: 80 };
+  const answer = await exchange(net, to, request(target, { host }), 10);
+  const wrong = await place.judge(string.value, spot, answer);
+  if (wrong === undefined) tally.exact++;
+  else
+    tally.wrong.push(
+      `#${string.index} (${string.why}) ${JSON.stringify(string.value).slice(0, 60)}: ${wrong}`,
+    );
+}
+
+function configurationText(place: Place, kind: Kind, trials: readonly Trial[]): string {
+  const texts = trials.map(({ files, spot }, at) => {
+    const shared = at > 0 && !ownUpstream(place);
+    const own = shared ? new Map([...files].filter(([part]) => part !== 'upstream')) : files;
+    return around(kind, own, { name: spot.host, tools: '' });
+  });
+  const stranger = 'server { listen 127.0.0.1:80 default_server; return 444; }';
+  const first = place.layout === 'blocks' ? stranger : 'server_names_hash_bucket_size 512;';
+  return [kind === 'nginx' ? first : '', ...texts].join('\n');
 }
