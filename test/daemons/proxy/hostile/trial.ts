@@ -1,6 +1,6 @@
 // Every hostile string in one place, for one web server: compiled one by one, run all at once.
 
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { join } from 'node:path';
 import { rules } from '../../../../src/rules/index.ts';
@@ -175,12 +175,20 @@ async function tryOne(net: Network, place: Place, { string, spot }: Trial, tally
 }
 
 function configurationText(place: Place, kind: Kind, trials: readonly Trial[]): string {
-  const texts = trials.map(({ files, spot }, at) => {
-    const shared = at > 0 && !ownUpstream(place);
+  // One upstream for all is enough where it is the same; the longest defines the variables that some of them use.
+  const length = ({ files }: Trial) => statSync(files.get('upstream') ?? '/dev/null').size;
+  const fullest = trials.reduce((one, other) => (length(other) > length(one) ? other : one));
+  const texts = trials.map((trial) => {
+    const { files, spot } = trial;
+    const shared = trial !== fullest && !ownUpstream(place);
     const own = shared ? new Map([...files].filter(([part]) => part !== 'upstream')) : files;
     return around(kind, own, { name: spot.host, tools: '' });
   });
   const stranger = 'server { listen 127.0.0.1:80 default_server; return 444; }';
   const first = place.layout === 'blocks' ? stranger : 'server_names_hash_bucket_size 512;';
-  return [kind === 'nginx' ? first : '', ...texts].join('\n');
+  // Apache has to know a definition before the first line that uses it.
+  const ordered = texts.toSorted(
+    (one, other) => Number(other.includes('upstream.')) - Number(one.includes('upstream.')),
+  );
+  return [kind === 'nginx' ? first : '', ...ordered].join('\n');
 }
