@@ -4,6 +4,7 @@ import { problem, type Report } from '../diagnostics/diagnostic.ts';
 import type { Instance } from '../model/deployment.ts';
 import { spanOf } from '../model/located.ts';
 import { switchedOn, textOption } from '../model/options.ts';
+import type { ProxyPlan } from '../model/proxy/plan.ts';
 import type { ProxySettings } from '../model/proxy/settings.ts';
 import { fileOfInstance } from './names.ts';
 
@@ -52,4 +53,20 @@ export function isCompleteSite(settings: ProxySettings, instance: Instance, repo
       'write the paths of both files under "tls" in "proxy" of gxgen.yml; for a site without TLS, write mode: off there',
     );
   return complete;
+}
+
+/** Says that only the machine itself sees the reports, because the server has no way to ask who somebody is. */
+export function reportLocalReports({ settings, instance }: ProxyPlan, server: string, report: Report): void {
+  const { auth } = settings.reports;
+  report(
+    problem(
+      'GX746',
+      `with ${server}, only this machine sees the reports`,
+      spanOf(auth) ?? settings.place ?? instance.place,
+      {
+        why: `they have no login, and ${server} cannot ask Galaxy who is an administrator`,
+        help: 'write auth: basic and a password_file under "reports" in "proxy" of gxgen.yml',
+      },
+    ),
+  );
 }

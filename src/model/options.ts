@@ -36,12 +36,17 @@ export function numberOption(instance: Instance, name: string): Located<number> 
     : map(text, () => number);
 }
 
-/** Whether an option is true for Galaxy: of words it knows true, yes, on and 1. Source: `string_as_bool`. */
+/** Whether Galaxy takes a word for true: it knows true, yes, on and 1, in any case. Source: `string_as_bool`. */
+export function isTrueWord(word: string): boolean {
+  return ['true', 'yes', 'on', '1'].includes(word.toLowerCase());
+}
+
+/** Whether an option is true for Galaxy. */
 export function isOn(instance: Pick<Instance, 'options'>, name: string, whenAbsent = false): boolean {
   const found = option(instance, name);
   if (found === undefined) return whenAbsent;
   if (typeof found.value === 'object') return false;
-  return ['true', 'yes', 'on', '1'].includes(String(found.value).toLowerCase());
+  return isTrueWord(String(found.value));
 }
 
 /** True when Galaxy leaves the sending of files to the proxy. */

@@ -36,6 +36,13 @@ export function urlPath(path: string): Escaped {
   return { refusal: 'holds a character that Apache compares in two forms, as it is and encoded' };
 }
 
+/** The path of a `ProxyPass` that leads to a balancer, for which Apache has little room. */
+export function balancedPath(path: string): Escaped {
+  return path.length > 63
+    ? { refusal: 'makes a path of more than 63 bytes, the most Apache takes' }
+    : urlPath(path);
+}
+
 /** `BalancerMember` of a socket file. `name` tells members apart: two of one name would be one. */
 export function socketMember(path: string, scheme: string, name: string): Escaped {
   if (byteLength(path) > longestSocket)
@@ -82,12 +89,6 @@ export function rewritten(text: string): Escaped {
 /** The name of a header. */
 export function headerName(name: string): Escaped {
   return /^[A-Za-z0-9-]+$/.test(name) ? { text: name } : { refusal: 'is no name of a header' };
-}
-
-/** `ServerName` and `ServerAlias`. */
-export function serverName(name: string): Escaped {
-  if (/^(\*\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/.test(name)) return { text: name };
-  return { refusal: 'is no host name' };
 }
 
 // Expanded text is not read again, so this `{` stays one.

@@ -44,8 +44,13 @@ export function userHeaders(context: ApacheContext): string[] | undefined {
   return complete([user, word && `GX-Secret ${word}`]);
 }
 
-/** What must not reach the other programs behind the virtual host. */
-export function secretHeaders({ plan }: ApacheContext): string[] {
+/** What keeps the other programs behind the virtual host from being told, and from doing, what is Galaxy's alone. */
+export function guarded(context: ApacheContext): { readonly secrets: string[]; readonly sendfile: boolean } {
+  const sendfile = context.plan.routes.some((one) => one.kind === 'internal');
+  return { secrets: secretHeaders(context), sendfile };
+}
+
+function secretHeaders({ plan }: ApacheContext): string[] {
   const { header, variable, secret } = plan.remoteUser;
   if (!variable || 'refusal' in grammar.headerName(header.value)) return [];
   return [header.value, ...(secret ? ['GX-Secret'] : [])];

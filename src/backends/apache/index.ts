@@ -5,6 +5,7 @@ import { spanOf } from '../../model/located.ts';
 import type { ProxyPlan } from '../../model/proxy/plan.ts';
 import type { Backend, OutputFile } from '../backend.ts';
 import { renderFronts } from '../front.ts';
+import { reportLocalReports } from '../fronting.ts';
 import { blocks } from './blocks.ts';
 import { knowsUpgrade } from './context.ts';
 import { site } from './site.ts';
@@ -25,20 +26,11 @@ export const apache: Backend = {
   },
 };
 
-function check({ routes, settings, instance, tools }: ProxyPlan, report: Report): void {
-  const { auth } = settings.reports;
-  if (routes.some((one) => one.kind === 'reports') && (!auth || auth.value === 'galaxy'))
-    report(
-      problem(
-        'GX746',
-        'with Apache, only this machine sees the reports',
-        spanOf(auth) ?? settings.place ?? instance.place,
-        {
-          why: 'they have no login, and Apache cannot ask Galaxy who is an administrator',
-          help: 'write auth: basic and a password_file under "reports" in "proxy" of gxgen.yml',
-        },
-      ),
-    );
+function check(plan: ProxyPlan, report: Report): void {
+  const { routes, settings, tools } = plan;
+  const { auth, passwordFile } = settings.reports;
+  const open = auth?.value === 'none' || (auth?.value === 'basic' && passwordFile !== undefined);
+  if (routes.some((one) => one.kind === 'reports') && !open) reportLocalReports(plan, 'Apache', report);
   if (tools && !knowsUpgrade(settings))
     report(
       problem('GX750', 'Apache before 2.4.47 does not pass websockets on', spanOf(settings.version), {

@@ -3,6 +3,7 @@
 import { map } from '../../model/located.ts';
 import { type PublicSite, toolsDomain } from '../../model/proxy/public.ts';
 import { complete } from '../carry.ts';
+import { hostName } from '../host-name.ts';
 import { indented } from '../layout-text.ts';
 import { type ApacheContext, put } from './context.ts';
 import * as grammar from './escape.ts';
@@ -30,7 +31,7 @@ export function redirectHosts(own: PublicSite, context: ApacheContext): (string 
   if (first && own.tls !== 0) hosts.push(redirectHost(own.tls, [first, ...rest], true, context));
   if (tools && own.redirect) {
     const domain = toolsDomain(instance, settings, own.name);
-    const name = put(context, domain, grammar.serverName, 'the domain of interactive tools');
+    const name = put(context, domain, hostName, 'the domain of interactive tools');
     const data = { port: String(own.plain), name, target: own.port };
     hosts.push(name === undefined ? undefined : templates('apache/host-tools-redirect', data));
   }
@@ -45,7 +46,7 @@ function redirectHost(
 ): string | undefined {
   const { plan, templates, origin, hsts } = context;
   const { acmeWebroot } = plan.settings.tls;
-  const texts = complete(names.map((one) => put(context, one, grammar.serverName, 'a name')));
+  const texts = complete(names.map((one) => put(context, one, hostName, 'a name')));
   const tls = encrypted ? tlsLines(plan.settings.tls, context) : '';
   const folder =
     acmeWebroot && !encrypted

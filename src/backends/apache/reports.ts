@@ -3,7 +3,7 @@
 import type { Route } from '../../model/proxy/routes.ts';
 import { type ApacheContext, path, put, targetOf } from './context.ts';
 import * as grammar from './escape.ts';
-import { secretHeaders } from './headers.ts';
+import { guarded } from './headers.ts';
 
 export function reportsRoute(one: Route & { kind: 'reports' }, context: ApacheContext): string | undefined {
   const { plan, templates } = context;
@@ -20,9 +20,9 @@ export function reportsRoute(one: Route & { kind: 'reports' }, context: ApacheCo
     to: `"${context.origin}${one.path}"`,
     path: at,
     target: `"${target}/"`,
-    secrets: secretHeaders(context),
+    ...guarded(context),
     passwordFile: file,
-    local: auth === undefined || auth.value === 'galaxy',
+    local: auth?.value !== 'none' && file === '',
     open: auth?.value === 'none',
   });
 }

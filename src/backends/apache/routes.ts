@@ -7,7 +7,7 @@ import { complete } from '../carry.ts';
 import { spaced } from '../layout-text.ts';
 import { type ApacheContext, origin, path, put, targetOf } from './context.ts';
 import * as grammar from './escape.ts';
-import { secretHeaders } from './headers.ts';
+import { guarded } from './headers.ts';
 import { reportsRoute } from './reports.ts';
 
 /** Every route; undefined when a value was refused. */
@@ -50,10 +50,13 @@ export function tools(
   const target = targetOf(upstream, context);
   const own = path(at, context);
   if (target === undefined || own === undefined) return undefined;
+  const guard = guarded(context);
   return context.templates('apache/route-tools', {
     path: own,
     target: quoted(`${target}${at}`),
-    secrets: at === '/' ? [] : secretHeaders(context),
+    ...guard,
+    // A virtual host of its own tells its program nothing, and sends no files.
+    guarded: at !== '/' && (guard.sendfile || guard.secrets.length > 0),
     websocket: context.websocket,
     timeout: String(context.plan.settings.timeouts.stream.value),
   });
@@ -126,7 +129,7 @@ function tus(one: Route & { kind: 'tus' }, context: ApacheContext): string | und
   if (base === undefined || origins === undefined || at === undefined) return undefined;
   return context.templates('apache/route-tus', {
     path: at,
-    secrets: secretHeaders(context),
+    ...guarded(context),
     rewritten,
     target: quoted(`${base}${rewritten ? one.target : one.path}`),
     reversed: rewritten ? origins.map((member) => quoted(`${member}${one.target}`)) : [],
@@ -145,7 +148,7 @@ function app({ match, purpose }: Route & { kind: 'app' }, context: ApacheContext
   }
   if (match.kind !== 'under') return '';
   return fill('apache/route-main', context, {
-    path: path(match.path, context),
+    path: context.carry(grammar.balancedPath(match.path), 'the prefix', prefix),
     target: quoted(`balancer://${galaxy.name}${match.path}`),
     canon: galaxy.protocol === 'uwsgi' ? '' : ' nocanon',
   });

@@ -7,6 +7,7 @@ import { type PublicSite, publicSite, toolsDomain } from '../../model/proxy/publ
 import type { OutputFile } from '../backend.ts';
 import { complete, isComplete } from '../carry.ts';
 import type { Front } from '../front.ts';
+import { hostName } from '../host-name.ts';
 import { indented, spaced } from '../layout-text.ts';
 import { archiveTypes, packedTypes } from '../packed-types.ts';
 import { type ApacheContext, makeContext, put } from './context.ts';
@@ -50,7 +51,7 @@ function galaxyHosts(own: PublicSite, context: ApacheContext): (string | undefin
   const section = grammar.directory(dirname(errorPage?.value ?? '/'));
   return ports(own).map(([port, tls]) => {
     const texts = {
-      name: put(context, own.name, grammar.serverName, 'a name'),
+      name: put(context, own.name, hostName, 'a name'),
       tls: tls ? tlsLines(plan.settings.tls, context) : '',
       ...logs(context),
       errorPage: errorPage ? put(context, errorPage, grammar.argument, 'a file') : '',
@@ -85,7 +86,7 @@ function toolsHosts(own: PublicSite, context: ApacheContext): (string | undefine
     certificate && certificateKey ? { ...settings.tls, certificate, certificateKey } : settings.tls;
   return ports(own).map(([port, tls]) => {
     const texts = {
-      name: put(context, domain, grammar.serverName, 'the domain of interactive tools'),
+      name: put(context, domain, hostName, 'the domain of interactive tools'),
       tls: tls ? tlsLines(files, context) : '',
       ...logs(context),
       body: toolsPart(context),

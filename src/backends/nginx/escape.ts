@@ -51,6 +51,13 @@ const escapes: Readonly<Record<string, string>> = {
   '\t': '\\t',
 };
 
+/** The path of a location that is no expression. nginx keeps its length in one byte: a longer one would never match. */
+export function locationPath(path: string): Escaped {
+  return byteLength(path) > 255
+    ? { refusal: 'makes a path of more than 255 bytes, which nginx never finds' }
+    : word(path);
+}
+
 /** A regular expression, given as such. */
 export function expression(pattern: string): Escaped {
   const escaped = word(pattern);
@@ -96,12 +103,6 @@ export function urlPath(path: string): Escaped {
 /** The name of a header. */
 export function headerName(name: string): Escaped {
   return /^[A-Za-z0-9-]+$/.test(name) ? { text: name } : { refusal: 'is no name of a header' };
-}
-
-/** `server_name`, already in the form that DNS knows. */
-export function serverName(name: string): Escaped {
-  if (/^(\*\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/.test(name)) return { text: name };
-  return { refusal: 'is no host name' };
 }
 
 function refused(value: string): string | undefined {

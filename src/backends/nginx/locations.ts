@@ -95,10 +95,15 @@ function internal(route: Route & { kind: 'internal' }, context: NginxContext): s
   const { dollar, hsts, templates } = context;
   const everything = base !== '' && route.roots.some((one) => one.value === '/');
   const roots = (everything ? [] : route.roots).map((root) => ({
-    path: put(context, root, (one) => grammar.word(slashed(`${base}${one}`)), 'a data directory'),
+    path: put(context, root, (one) => grammar.locationPath(slashed(`${base}${one}`)), 'a data directory'),
     folder: put(context, root, (one) => grammar.evaluated(slashed(one), dollar), 'a data directory'),
   }));
-  const own = put(context, route.base, (one) => grammar.word(slashed(one)), 'the name of the location');
+  const own = put(
+    context,
+    route.base,
+    (one) => grammar.locationPath(slashed(one)),
+    'the name of the location',
+  );
   if (own === undefined || !roots.every(isComplete)) return undefined;
   if (base === '') return templates('nginx/location-zip', { roots });
   return templates('nginx/location-internal', { base: own, everything, nothing: !everything, roots, hsts });
@@ -169,7 +174,7 @@ function matched(match: Match): Escaped {
     const pattern = `^${grammar.quoteExpression(before)}[^/]+${grammar.quoteExpression(after)}${open ? '(?:/|$)' : '$'}`;
     return prefixed('~ ', grammar.expression(pattern));
   }
-  return prefixed(match.kind === 'exact' ? '= ' : '', grammar.word(match.path));
+  return prefixed(match.kind === 'exact' ? '= ' : '', grammar.locationPath(match.path));
 }
 
 function prefixed(sign: string, escaped: Escaped): Escaped {
@@ -177,7 +182,7 @@ function prefixed(sign: string, escaped: Escaped): Escaped {
 }
 
 function path(text: string, { carry, plan }: NginxContext): string | undefined {
-  return carry(grammar.word(text), `the path ${text.replace(plan.prefix.value, '')}`, plan.prefix);
+  return carry(grammar.locationPath(text), `the path ${text.replace(plan.prefix.value, '')}`, plan.prefix);
 }
 
 function slashed(folder: string): string {

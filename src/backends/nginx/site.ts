@@ -6,6 +6,7 @@ import { type PublicSite, publicSite, toolsDomain } from '../../model/proxy/publ
 import type { OutputFile } from '../backend.ts';
 import { isComplete } from '../carry.ts';
 import type { Front } from '../front.ts';
+import { hostName } from '../host-name.ts';
 import { indented, spaced } from '../layout-text.ts';
 import { archiveTypes, packedTypes } from '../packed-types.ts';
 import { isAtLeast } from '../versions.ts';
@@ -53,8 +54,8 @@ function catchAllServer(own: PublicSite, context: NginxContext): string | undefi
 function redirectServers(own: PublicSite, context: NginxContext): string[] | undefined {
   const { plan, templates, carry, origin, hsts } = context;
   const { settings } = plan;
-  const names = own.aliases.map((one) => carry(grammar.serverName(one.value), 'a name', one));
-  const main = put(context, own.name, grammar.serverName, 'a name');
+  const names = own.aliases.map((one) => carry(hostName(one.value), 'a name', one));
+  const main = put(context, own.name, hostName, 'a name');
   const webroot = acmeWebroot(context);
   const tls = own.tls === 0 ? '' : tlsLines(settings.tls, context);
   if (names.includes(undefined) || main === undefined || webroot === undefined || tls === undefined)
@@ -85,7 +86,7 @@ function galaxyServer(own: PublicSite, context: NginxContext): string | undefine
   const { errorPage } = settings;
   const server = serverPart(context);
   const texts = {
-    name: put(context, own.name, grammar.serverName, 'a name'),
+    name: put(context, own.name, hostName, 'a name'),
     tls: own.tls === 0 ? '' : tlsLines(settings.tls, context),
     ...logs(context),
     webroot: own.redirect ? '' : acmeWebroot(context),
@@ -116,7 +117,7 @@ function toolsServers(own: PublicSite, context: NginxContext): string[] | undefi
   const files =
     certificate && certificateKey ? { ...settings.tls, certificate, certificateKey } : settings.tls;
   const texts = {
-    domain: carry(grammar.serverName(domain.value), 'the domain of interactive tools', domain),
+    domain: carry(hostName(domain.value), 'the domain of interactive tools', domain),
     tls: own.tls === 0 ? '' : tlsLines(files, context),
     ...logs(context),
   };

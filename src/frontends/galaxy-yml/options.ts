@@ -3,6 +3,7 @@
 
 import type { GalaxyOption } from '../../model/deployment.ts';
 import { type Located, written } from '../../model/located.ts';
+import { isTrueWord } from '../../model/options.ts';
 import { isSecretOption } from '../../schema/galaxy-options.ts';
 import { toPlain } from '../../syntax/plain.ts';
 import { get, type MapNode } from '../../syntax/tree.ts';
@@ -32,7 +33,5 @@ export function writtenOption(galaxy: MapNode | undefined, name: string): Locate
 export function isOn(galaxy: MapNode | undefined, name: string): boolean {
   const node = get(galaxy, name);
   if (node?.kind !== 'scalar') return false;
-  if (typeof node.value === 'string')
-    return ['true', 'yes', 'on', '1', 't', 'y'].includes(node.value.toLowerCase());
-  return Boolean(node.value);
+  return typeof node.value === 'string' ? isTrueWord(node.value) : Boolean(node.value);
 }

@@ -171,6 +171,21 @@ test('only the data may be sent, and only when Galaxy says so', () => {
   assert.equal(problems(other), ['error GX745 downloads are handed to nginx, and this is for Apache']);
 });
 
+test('only Galaxy may name files to send', () => {
+  const services = [
+    ...[gunicorn, companion('gx-it-proxy', 4002), companion('tusd', 1080)],
+    companion('reports', 9001, { url_prefix: here('/reports') }),
+  ];
+  const rendered = draw({ services, options: options({ apache_xsendfile: true }) });
+  const sections = flat(tree(rendered)).filter((one) => one.name === 'Location');
+  assert.equal(
+    sections.map((one) => one.words[0]),
+    ['/api/upload/resumable_upload', '/interactivetool/ep/', '/reports/'],
+  );
+  for (const one of sections) assert.equal(wordsOf(one.section ?? [], 'XSendFile'), [['Off']]);
+  assert.not.match(rendered.text('galaxy-interactivetools.conf'), 'XSendFile');
+});
+
 test('reports are shown to nobody by accident', () => {
   const services = [gunicorn, companion('reports', 9001, { url_prefix: here('/reports') })];
   const require = (yaml?: string) => {

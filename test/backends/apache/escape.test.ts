@@ -3,13 +3,13 @@ import * as assert from 'uvu/assert';
 import {
   address,
   argument,
+  balancedPath,
   directory,
   expression,
   fileName,
   headerValue,
   quoteExpression,
   rewritten,
-  serverName,
   socketMember,
   urlPath,
 } from '../../../src/backends/apache/escape.ts';
@@ -86,8 +86,11 @@ test('addresses, paths, names, headers', () => {
     [address('localhost', 4002), 'localhost:4002'],
     [address('a/b', 1), 'refused: it is no host name and no address'],
     [urlPath('/galaxy/'), '"/galaxy/"'],
-    [serverName('galaxy.example.org'), 'galaxy.example.org'],
-    [serverName('a b'), 'refused: it is no host name'],
+    [balancedPath(`/${'x'.repeat(61)}/`), `"/${'x'.repeat(61)}/"`],
+    [
+      balancedPath(`/${'x'.repeat(62)}/`),
+      'refused: it makes a path of more than 63 bytes, the most Apache takes',
+    ],
     [headerValue('100%'), '"100%%"'],
     [headerValue(`\${X}`), `"\${GXD}{X}"`],
   ] as const)

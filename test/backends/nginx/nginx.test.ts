@@ -273,6 +273,24 @@ test('tusd keeps its addresses in both styles', () => {
   assert.ok(valuesOf(other, 'proxy_set_header').includes('Host $host$galaxy_port'));
 });
 
+test('only Galaxy may name files to send', () => {
+  const services = [
+    ...[gunicorn, companion('gx-it-proxy', 4002), companion('tusd', 1080)],
+    companion('reports', 9001, { url_prefix: here('/reports') }),
+  ];
+  const rendered = draw({ services, options: options({ nginx_x_accel_redirect_base: '/_x' }) });
+  for (const { words, block } of blocksOf(tree(rendered), 'location')) {
+    const target = valuesOf(block, 'proxy_pass')[0] ?? '';
+    const galaxy = /^http:\/\/galaxy(\/|$)/.test(target);
+    if (target !== '')
+      assert.equal(
+        valuesOf(block, 'proxy_ignore_headers'),
+        galaxy ? [] : ['X-Accel-Redirect'],
+        words.join(' '),
+      );
+  }
+});
+
 test('who somebody is, only Galaxy is told, and the file with the secret is for its owner', () => {
   const services = [gunicorn, companion('gx-it-proxy', 4002), companion('tusd', 1080)];
   const login = {
@@ -296,6 +314,23 @@ test('who somebody is, only Galaxy is told, and the file with the secret is for 
   // Without a login, the header is removed.
   const off = draw({ options: options({ use_remote_user: false }) });
   assert.ok(valuesOf(locationOf(off, '/'), 'proxy_set_header').includes('Remote-User '));
+});
+
+test('reports are shown to nobody by accident', () => {
+  const reports = companion('reports', 9001, { url_prefix: here('/reports') });
+  const guard = (services: Service[], yaml?: string) => {
+    const rendered = draw({ services }, yaml === undefined ? undefined : proxyOf(yaml));
+    const block = locationOf(rendered, '^~ /reports/');
+    const names = ['auth_request', 'auth_basic_user_file', 'allow', 'deny'];
+    return [names.flatMap((one) => valuesOf(block, one)).join(' '), rendered.problems.length];
+  };
+  assert.equal(guard([gunicorn, reports]), ['/_galaxy_is_admin', 0]);
+  assert.equal(guard([gunicorn, reports], 'reports: {auth: galaxy}'), ['/_galaxy_is_admin', 0]);
+  assert.equal(guard([gunicorn, reports], 'reports: {auth: basic, password_file: /etc/p}'), ['/etc/p', 0]);
+  assert.equal(guard([gunicorn, reports], 'reports: {auth: none}'), ['', 0]);
+  const local = ['127.0.0.1 ::1 all', 1];
+  assert.equal(guard([gunicorn, reports], 'reports: {auth: basic}'), local);
+  assert.equal(guard([webServer('uwsgi', [unix('/run/u.sock', 'uwsgi')]), reports]), local);
 });
 
 test('a variable that holds what the browser sends is not used, whatever the rules are set to', () => {
