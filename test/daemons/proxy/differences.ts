@@ -20,7 +20,7 @@ export const allowed: readonly Allowed[] = [
     reason: 'mod_proxy_http adds X-Forwarded-Server, with its own name, and cannot be told not to',
     fact: /^told header x-forwarded-server$/,
     nginx: /^$/,
-    apache: /^(tools\.|ep\.interactivetool\.)?galaxy\.example\.org$/,
+    apache: /^((tools\.)?ep\.interactivetool\.|tools\.)?galaxy\.example\.org$/,
   },
   {
     reason:

@@ -144,8 +144,9 @@ export const places: readonly Place[] = [
       },
     }),
     prepare: (value, spot) =>
-      // Galaxy cannot say such a path to Apache: it has no line breaks in a header.
-      !(spot.kind === 'apache' && /[\0\r\n]/.test(value)) && mark(below(spot, value, '/files/d.dat'), spot),
+      // Galaxy cannot say such a path to Apache: a header has no control characters.
+      !(spot.kind === 'apache' && /[\0-\x08\n-\x1f\x7f]/.test(value)) &&
+      mark(below(spot, value, '/files/d.dat'), spot),
     request: (value, { folder, kind }) => {
       const path = `${folder}/x${value}/files/d.dat`;
       const header = kind === 'nginx' ? `/_files${encoded(path)}` : path;
