@@ -6,10 +6,12 @@ import { readGalaxyFiles } from './frontends/galaxy-yml/index.ts';
 import { type GxgenSettings, readGxgenYml } from './frontends/gxgen-yml.ts';
 import type { Host } from './host/host.ts';
 import type { Deployment } from './model/deployment.ts';
+import type { Ledger } from './model/ledger.ts';
 import { derived } from './model/located.ts';
 import { dirname, join } from './model/paths.ts';
 import { isWithin } from './model/release.ts';
 import { finishInstance } from './pipeline/instance.ts';
+import { readLegacyInstance, splitLegacy } from './pipeline/legacy.ts';
 import { secretPlaces } from './pipeline/secrets.ts';
 import { sharedPlaces } from './pipeline/shared.ts';
 import { readStarted } from './pipeline/started.ts';
@@ -25,6 +27,12 @@ export interface CompileOptions {
   readonly files: readonly string[];
   /** Hand-written supervisor files that start processes of Galaxy, as given on the command line. */
   readonly supervisor?: readonly string[];
+  /** The job configuration of a legacy server, as given on the command line; without it, what Galaxy would find. */
+  readonly jobConf?: string;
+  /** Read legacy INI files as Python 3 does. */
+  readonly python3?: boolean;
+  /** Path of the first file on the server; beats gxgen.yml. */
+  readonly deployedAs?: string;
   readonly galaxyVersion?: string;
   readonly allowUnknown: boolean;
   /** Also what is only advice: for who asks about the configuration, not for who compiles it. */
@@ -46,6 +54,8 @@ export interface Compilation {
   readonly under: (release: string) => readonly Diagnostic[];
   /** Where secret values stand, to be masked in frames: looked for only when there is something to report. */
   readonly secrets: () => readonly Span[];
+  /** Every line of every legacy file, with its owner: worked out only when it is asked for. */
+  readonly ledger: () => Ledger;
   /** What YAML aliases repeat elsewhere: an edit there would have effects that nobody sees. */
   readonly shared: () => readonly Span[];
   /** A file named on the command line could not be read, or none was found: exit 2. */
@@ -86,7 +96,7 @@ function compileFrom(
   const own = here.kind(beside) === 'file' ? here.yaml(beside, report)?.root : undefined;
   const settings = readGxgenYml(own, report, allowUnknown);
 
-  const deployedAs = settings.deployedAs?.value;
+  const deployedAs = options.deployedAs ?? settings.deployedAs?.value;
   const mapping =
     deployedAs === undefined ? undefined : { local: dirname(first.local), server: dirname(deployedAs) };
   const files = read?.files ?? makeFiles(host, mapping);
@@ -98,7 +108,14 @@ function compileFrom(
     options.galaxyVersion === undefined
       ? settings.release
       : derived(options.galaxyVersion, '--galaxy-version');
-  const drafts = readGalaxyFiles(given, {
+  const programs = (options.supervisor ?? []).map((path) => files.given(path));
+  const { modern, legacy } = splitLegacy(
+    given,
+    options.galaxyVersion ?? settings.release?.value,
+    files,
+    report,
+  );
+  const drafts = readGalaxyFiles(modern, {
     files,
     layout: settings.galaxy,
     ...(release ? { release } : {}),
@@ -107,11 +124,21 @@ function compileFrom(
   });
 
   const named = drafts.length > 1 || drafts.some((one) => one.instance.name.value !== '_default_');
-  const instances = drafts.map((draft) =>
-    finishInstance(draft, named, { files, settings, allowUnknown, report }),
-  );
-  const programs = (options.supervisor ?? []).map((path) => files.given(path));
-  const { started, secrets } = readStarted(programs, files, report);
+  const input = { files, settings, allowUnknown, report };
+  const old =
+    legacy.length > 0
+      ? readLegacyInstance(legacy, programs, {
+          ...input,
+          python3: options.python3 === true,
+          ...(options.jobConf === undefined ? {} : { jobConf: files.given(options.jobConf) }),
+          ...(release ? { release } : {}),
+        })
+      : undefined;
+  const instances = [
+    ...drafts.map((draft) => finishInstance(draft, named, input)),
+    ...(old?.instance ? [old.instance] : []),
+  ];
+  const { started, secrets } = readStarted(old ? [] : programs, files, report);
   const deployment: Deployment = {
     elsewhere: settings.elsewhere,
     limits: settings.limits,
@@ -131,7 +158,12 @@ function compileFrom(
     sources,
     folder: dirname(first.local),
     under: (galaxyVersion) => compileFrom({ ...options, galaxyVersion }, host, { here, files }).diagnostics,
-    secrets: () => [...secretPlaces([...here.trees, ...files.trees], deployment), ...secrets],
+    secrets: () => [
+      ...secretPlaces([...here.trees, ...files.trees], deployment),
+      ...secrets,
+      ...(old?.secrets() ?? []),
+    ],
+    ledger: () => old?.ledger() ?? { files: [] },
     shared: () => sharedPlaces([...here.trees, ...files.trees]),
     unreadable: found.length === 0 || [...given, ...programs].some((file) => !readable(file, files)),
   };

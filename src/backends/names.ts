@@ -44,6 +44,7 @@ export function clash(kind: string, name: string, process: Process, other: Proce
 
 /** The file an instance was read from, for a problem about what is not in it. */
 export function fileOfInstance(instance: Instance): string {
+  if (instance.legacy) return instance.place.source.path;
   for (const one of [instance.gravityFile, instance.processManager, instance.name, instance.root]) {
     const span = spanOf(one);
     if (span) return span.source.path;

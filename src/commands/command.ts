@@ -57,6 +57,26 @@ export const inputOptions = {
   },
   'galaxy-version': { type: 'string', value: 'RELEASE', describe: 'the Galaxy release, for example 24.1' },
   'allow-unknown': { type: 'boolean', describe: 'take unknown keys as information only' },
+  supervisor: {
+    type: 'string',
+    many: true,
+    value: 'FILE',
+    describe: 'a hand-written supervisor file whose programs start this Galaxy',
+  },
+  'job-conf': {
+    type: 'string',
+    value: 'FILE',
+    describe: 'the job configuration of a legacy galaxy.ini, where it lies elsewhere',
+  },
+  'deployed-as': {
+    type: 'string',
+    value: 'PATH',
+    describe: 'where the first file stands on the server, when it is compiled elsewhere',
+  },
+  python3: {
+    type: 'boolean',
+    describe: 'read a legacy galaxy.ini as Python 3 does (Galaxy 20.01 and later)',
+  },
 } as const satisfies Record<string, Option>;
 
 /** Options of every command that reports. */

@@ -21,11 +21,18 @@ export function compileArguments(args: Arguments, host: Host, advice = false): C
   if (galaxyVersion !== undefined && !/^\d\d\.\d{1,2}$/.test(galaxyVersion)) {
     throw new UsageError(`"${galaxyVersion}" is no Galaxy release; write it as 23.1 or 24.0`);
   }
+  const jobConf = args.text('job-conf');
+  const deployedAs = args.text('deployed-as');
+  if (deployedAs !== undefined && !deployedAs.startsWith('/'))
+    throw new UsageError('--deployed-as needs an absolute path');
   const compilation = compile(
     {
       files: [...args.words, ...args.texts('config')],
       supervisor: args.texts('supervisor'),
       ...(galaxyVersion === undefined ? {} : { galaxyVersion }),
+      ...(jobConf === undefined ? {} : { jobConf }),
+      ...(deployedAs === undefined ? {} : { deployedAs }),
+      python3: args.on('python3'),
       allowUnknown: args.on('allow-unknown'),
       advice,
     },

@@ -3,6 +3,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
 import { type Contribution, contributions } from '../model/contributions.ts';
+import { serverWords } from '../model/legacy.ts';
 import { spanOf } from '../model/located.ts';
 import { join, normalize } from '../model/paths.ts';
 import { traceJob } from '../model/routing-trace.ts';
@@ -26,7 +27,10 @@ export function explainLine(file: string, line: number, args: Arguments, host: H
   const covers = (span: Span) => isOn(span, source, line);
   const secrets = makeSecrets(judged.secrets());
   const found = contributions(judged.deployment, covers);
-  const lines = found.length > 0 ? describe(found, secrets) : [nothingWords(text)];
+  const lines = [
+    ...legacyWords(judged, covers),
+    ...(found.length > 0 ? describe(found, secrets) : [nothingWords(text)]),
+  ];
   host.stdout.write(`${source.path}:${line}\n\n${[...lines, ...routes(judged, covers)].join('\n')}\n`);
   const about = judged.diagnostics.filter((one) => isAbout(one, covers));
   if (about.length > 0) {
@@ -118,6 +122,15 @@ function routes({ deployment }: Judged, covers: (span: Span) => boolean): string
         ...(tool.id ? [`More: gxgen explain ${visible(`tool:${name}`)}`] : []),
       ];
     }),
+  );
+}
+
+// What a server of a legacy configuration is does not stand in its section.
+function legacyWords({ deployment }: Judged, covers: (span: Span) => boolean): string[] {
+  return deployment.instances.flatMap(({ legacy }) =>
+    (legacy?.servers ?? [])
+      .filter(({ section, handlerId }) => (section && covers(section)) || (handlerId && covers(handlerId)))
+      .flatMap((server) => [`${visible(server.name.value)} is ${serverWords(server)}.`, '']),
   );
 }
 

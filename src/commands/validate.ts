@@ -31,12 +31,6 @@ export const validate: Command = {
       default: 'text',
       describe: 'of the report',
     },
-    supervisor: {
-      type: 'string',
-      many: true,
-      value: 'FILE',
-      describe: 'a hand-written supervisor file whose programs start handlers of this Galaxy',
-    },
     ...fixOptions,
     ...baselineOptions,
     ...reportOptions,

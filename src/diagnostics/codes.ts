@@ -385,7 +385,154 @@ export const codes = {
     summary: 'A name has a name space prefix that nothing declares.',
     why: 'The XML library that Galaxy uses refuses the file.',
   },
-  // GX1xx: syntax, supervisor files 180-189
+  // GX1xx: syntax, legacy INI 152-179
+  GX152: {
+    name: 'ini-mark',
+    severity: 'error',
+    summary: 'A legacy INI file begins with a byte order mark.',
+    why: 'It hides the first line: Python finds no section and refuses the file, and uWSGI misses a header there.',
+  },
+  GX153: {
+    name: 'ini-latin-1',
+    severity: 'warning',
+    summary: 'A legacy INI file is not UTF-8; it is read as Latin-1.',
+    why: 'Python 2 and uWSGI take the bytes as they are, and Python 3 stops at the first one that is not UTF-8.',
+  },
+  GX154: {
+    name: 'ini-inline-comment',
+    severity: 'warning',
+    summary: 'Text behind a value that looks like a comment and is one for some readers only.',
+    why: 'Python 2 cuts a value at a blank and ";", and nobody cuts one at "#"; uWSGI and Python 3 keep both.',
+  },
+  GX155: {
+    name: 'ini-indented-option',
+    severity: 'warning',
+    summary: 'An indented line that looks like an option of its own and is part of the value above it.',
+    why: 'The option is not set, and the one above it has a value that nobody meant. Only uWSGI reads two options.',
+  },
+  GX156: {
+    name: 'ini-indented-comment',
+    severity: 'warning',
+    summary: 'An indented comment that Python 2 makes a part of the value above it.',
+    why: 'Python 2 knows comments at the beginning of a line only.',
+  },
+  GX157: {
+    name: 'ini-duplicate-key',
+    severity: 'warning',
+    summary: 'An option that stands twice in a section, with two values.',
+    why: 'Python 2 takes the last, and Python 3 refuses the whole file.',
+  },
+  GX158: {
+    name: 'ini-duplicate-section',
+    severity: 'warning',
+    summary: 'A section that stands twice.',
+    why: 'Python 2 makes one of the two, and Python 3 refuses the whole file.',
+  },
+  GX159: {
+    name: 'ini-no-delimiter',
+    severity: 'error',
+    summary: 'A line of a legacy INI file that is neither a section, nor an option, nor a comment.',
+    why: 'Python refuses the whole file, so no process of Galaxy starts.',
+  },
+  GX160: {
+    name: 'ini-no-section',
+    severity: 'error',
+    summary: 'A line of a legacy INI file that stands before the first section.',
+    why: 'Python refuses the whole file, so no process of Galaxy starts.',
+  },
+  GX161: {
+    name: 'ini-rem',
+    severity: 'warning',
+    summary: 'A line that begins with the word "rem", which Python 2 passes over like a comment.',
+    why: 'Python 3 and uWSGI read an option there.',
+  },
+  GX162: {
+    name: 'ini-percent',
+    severity: 'error',
+    summary: 'A value with a percent sign that Python cannot expand.',
+    why: 'Python gives no value at all, and the program that asks for it stops.',
+  },
+  GX163: {
+    name: 'ini-percent-differs',
+    severity: 'info',
+    summary:
+      'A value with a percent sign that Python 2 takes as it is, and Python 3 cannot expand or changes.',
+    why: 'A Galaxy of 20.01 or later reads the file with Python 3.',
+  },
+  GX164: {
+    name: 'uwsgi-colon',
+    severity: 'warning',
+    summary: 'An option of uWSGI with a colon in place of the equals sign.',
+    why: 'To uWSGI the colon is part of the name, and it passes over names that it does not know.',
+  },
+  GX165: {
+    name: 'uwsgi-percent-break',
+    severity: 'error',
+    summary: 'A percent sign at the end of a line that uWSGI reads.',
+    why: 'uWSGI takes the line break with it, in comments too, so the next line is lost.',
+  },
+  GX166: {
+    name: 'uwsgi-percent',
+    severity: 'warning',
+    summary: 'A percent sign that uWSGI takes for a magic variable it does not have.',
+    why: 'The sign and the character behind it vanish from the value.',
+  },
+  GX167: {
+    name: 'uwsgi-header',
+    severity: 'warning',
+    summary: 'A header that people read as [uwsgi], and uWSGI does not.',
+    why: 'uWSGI compares the whole line with "[uwsgi]", so it reads none of the options below.',
+  },
+  GX168: {
+    name: 'ini-empty-quotes',
+    severity: 'info',
+    summary: 'Two quotes as a value.',
+    why: 'Python 2 makes an empty value of them; for Python 3 and uWSGI they are two characters.',
+  },
+  GX169: {
+    name: 'ini-blank-in-value',
+    severity: 'info',
+    summary: 'An empty line inside a value of several lines.',
+    why: 'Python 3 keeps it as a part of the value, and Python 2 does not.',
+  },
+  GX170: {
+    name: 'uwsgi-server-only',
+    severity: 'info',
+    summary:
+      'A value of uWSGI that is known on the server only, such as "%k", its number of processor cores.',
+    why: 'What follows from it cannot be worked out beforehand.',
+  },
+  GX171: {
+    name: 'ini-template',
+    severity: 'error',
+    summary: 'A legacy file that is the template of one: Jinja, ERB or place holders stand in it.',
+    why: 'What it becomes is decided by the program that fills it in, and its text is no configuration.',
+  },
+  GX172: {
+    name: 'ini-foreign',
+    severity: 'error',
+    summary: 'An INI file that configures nothing of Galaxy.',
+    why: 'It has no section that Galaxy, Paste or uWSGI reads, or belongs to another application.',
+  },
+  GX173: {
+    name: 'uwsgi-logic',
+    severity: 'warning',
+    summary: 'A condition or a loop of uWSGI that depends on the server.',
+    why: 'Whether the options in it count is decided when uWSGI reads the file.',
+  },
+  GX174: {
+    name: 'uwsgi-yaml-reading',
+    severity: 'warning',
+    summary: 'A value under "uwsgi" that the two YAML readers of uWSGI take differently.',
+    why: 'A uWSGI from the Python registry has a reader of its own, which keeps quotes and comments in the value.',
+  },
+  GX175: {
+    name: 'uwsgi-nested-logic',
+    severity: 'error',
+    summary: 'A condition of uWSGI inside another one.',
+    why: 'uWSGI knows no conditions in conditions, and stops.',
+  },
+  // GX1xx: syntax, supervisor files 180-199
   GX180: {
     name: 'ini-line',
     severity: 'error',
@@ -421,6 +568,42 @@ export const codes = {
     severity: 'warning',
     summary: 'A supervisor file includes others, or starts no process of Galaxy that gxgen knows.',
     why: 'What other files and programs start is not known, so it is not compared with the handlers that are listed.',
+  },
+  GX190: {
+    name: 'supervisor-server-only',
+    severity: 'error',
+    summary: 'A value of a supervisor program that is known on the server only: its host name, a variable.',
+    why: 'What would be started cannot be worked out beforehand.',
+  },
+  GX191: {
+    name: 'supervisor-environment',
+    severity: 'error',
+    summary: 'The environment of a supervisor program is no list of variables.',
+    why: 'Supervisord refuses the whole file, so none of its programs starts.',
+  },
+  GX192: {
+    name: 'supervisor-key-unknown',
+    severity: 'warning',
+    summary: 'A key of a program that supervisor does not know.',
+    why: 'Supervisor passes over it without a word, so it has no effect.',
+  },
+  GX193: {
+    name: 'supervisor-value',
+    severity: 'warning',
+    summary: 'A value of a supervisor program that is none of those it may have.',
+    why: 'Supervisord refuses the file, or takes another value.',
+  },
+  GX194: {
+    name: 'supervisor-not-carried',
+    severity: 'info',
+    summary: 'A setting of a supervisor program that gxgen does not carry to its targets.',
+    why: 'What is rendered behaves differently there, most often in how logs are rotated or starts are retried.',
+  },
+  GX195: {
+    name: 'supervisor-foreign-program',
+    severity: 'info',
+    summary: 'A program of a supervisor file that is not of Galaxy.',
+    why: 'gxgen renders what belongs to Galaxy; the rest stays where it is.',
   },
   // GX2xx: schema
   GX200: {
@@ -1088,6 +1271,85 @@ export const codes = {
     severity: 'info',
     summary: 'The modules of Apache that a file needs.',
     why: 'A test of the configuration does not miss all of them, and without one the server does not start.',
+  },
+  // GX9xx: legacy configurations, 900-939
+  GX900: {
+    name: 'legacy-default-hidden',
+    severity: 'warning',
+    summary: 'An option in [DEFAULT], which Paste does not pass on to Galaxy.',
+    why: 'Web servers under Paste run without it, and handlers that are started without Paste run with it.',
+  },
+  GX901: {
+    name: 'legacy-server-class',
+    severity: 'info',
+    summary: 'What a server of a legacy configuration is: a web server, a handler, a manager, or unused.',
+    why: 'The file does not say so itself; it follows from the job configuration, the options and the names.',
+  },
+  GX902: {
+    name: 'legacy-handler-orphan',
+    severity: 'error',
+    summary: 'A handler of the job configuration that nothing starts.',
+    why: 'Jobs that are given to it are never run.',
+  },
+  GX903: {
+    name: 'legacy-server-unused',
+    severity: 'warning',
+    summary: 'A [server:*] that nothing starts or that has nothing to do.',
+    why: 'It is left over, or something that starts it is not among the files that were named.',
+  },
+  GX904: {
+    name: 'legacy-server-key',
+    severity: 'error',
+    summary: 'A key of a [server:*] that Paste does not know, or a value that it cannot use.',
+    why: 'Paste stops with it, so the server never ran with this file.',
+  },
+  GX905: {
+    name: 'legacy-server-factory',
+    severity: 'warning',
+    summary: 'A [server:*] that does not use the HTTP server of Paste.',
+    why: 'What its keys mean is decided by another program, so where it listens is not known.',
+  },
+  GX906: {
+    name: 'legacy-root-assumed',
+    severity: 'info',
+    summary: 'The folder of the Galaxy code is taken from the place of a legacy configuration.',
+    why: 'Every process runs in it, and legacy files do not name it.',
+  },
+  GX907: {
+    name: 'legacy-split-conflict',
+    severity: 'error',
+    summary: 'Two files of one legacy server give an option different values.',
+    why: 'Web servers and handlers work on one database and one set of files, and would not agree on them.',
+  },
+  GX909: {
+    name: 'legacy-mule',
+    severity: 'warning',
+    summary: 'A mule or a farm of uWSGI that does no work for Galaxy.',
+    why: 'Galaxy gives jobs to the mules of its farms only, and each mule counts in its first farm only.',
+  },
+  GX910: {
+    name: 'legacy-config-other',
+    severity: 'warning',
+    summary: 'A program starts Galaxy with a configuration that is not among the files that were named.',
+    why: 'What that file says is not known, so the program is taken as its command alone tells.',
+  },
+  GX911: {
+    name: 'legacy-job-options-inert',
+    severity: 'info',
+    summary: 'Job options of a legacy configuration beside a job configuration file.',
+    why: 'Galaxy reads them only where there is no such file, and since 18.01 not at all.',
+  },
+  GX912: {
+    name: 'legacy-uwsgi-missing-address',
+    severity: 'warning',
+    summary: 'A [uwsgi] section without an address.',
+    why: 'Where the web server listens is then decided by whoever starts it.',
+  },
+  GX913: {
+    name: 'legacy-too-many',
+    severity: 'error',
+    summary: 'More servers or options in a legacy file than gxgen reads.',
+    why: 'No server of people has so many; reading all of them would take unbounded time.',
   },
 } as const satisfies Record<string, CodeInfo>;
 

@@ -26,6 +26,21 @@ export interface GxgenSettings {
   readonly proxy?: ProxySettings;
   /** Layout by target. */
   readonly layouts: ReadonlyMap<string, Located<string>>;
+  readonly legacy: LegacyServerSettings;
+}
+
+/** What legacy files cannot say about their server. */
+export interface LegacyServerSettings {
+  readonly root?: Located<string>;
+  readonly virtualenv?: Located<string>;
+  readonly user?: Located<string>;
+  readonly group?: Located<string>;
+  readonly python?: Located<string>;
+  readonly known: {
+    readonly hostName?: string;
+    /** Of supervisord. */
+    readonly environment: ReadonlyMap<string, string>;
+  };
 }
 
 /** @param root the tree of the file, or undefined where there is none: every setting has its default */
@@ -70,6 +85,27 @@ export function readGxgenYml(root: Node | undefined, report: Report, allowUnknow
         return layout ? [[target, layout] as const] : [];
       }),
     ),
+    legacy: legacySettings(section.section('legacy')),
+  };
+}
+
+function legacySettings(section: Section): LegacyServerSettings {
+  const root = section.maybeStr('galaxy_root');
+  const virtualenv = section.maybeStr('virtualenv');
+  const user = section.maybeStr('galaxy_user');
+  const group = section.maybeStr('galaxy_group');
+  const python = section.maybeStr('python');
+  const hostName = section.maybeStr('host_name')?.value;
+  return {
+    ...(root ? { root } : {}),
+    ...(virtualenv ? { virtualenv } : {}),
+    ...(user ? { user } : {}),
+    ...(group ? { group } : {}),
+    ...(python ? { python } : {}),
+    known: {
+      ...(hostName === undefined ? {} : { hostName }),
+      environment: new Map(section.texts('environment').map(({ key, value }) => [key.value, value.value])),
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 
 import type { Plain } from '../syntax/tree.ts';
 import type { Span } from '../text/source.ts';
+import type { LegacyFacts } from './legacy.ts';
 import type { Located } from './located.ts';
 import type { ProxySettings } from './proxy/settings.ts';
 import type { JobConfig, WorkflowSchedulers } from './routing.ts';
@@ -69,6 +70,8 @@ export interface Instance {
   readonly services: readonly Service[];
   readonly jobs: JobConfig;
   readonly workflowSchedulers?: WorkflowSchedulers;
+  /** What only a legacy source says; absent for galaxy.yml with Gravity. */
+  readonly legacy?: LegacyFacts;
   /** Where a proxy is handed downloads; absent where there is no store but that of `file_path`. */
   readonly objectStores?: ObjectStores;
   /** What gxgen.yml says about the web server in front of it; absent where it says nothing. */
@@ -152,6 +155,12 @@ export interface Process {
   /** Galaxy's name for the process: what `handler` columns hold. */
   readonly serverName?: Located<string>;
   readonly pools: readonly Located<string>[];
+  /** The program of a hand-written supervisor file that it was read from, which keeps its name. */
+  readonly program?: Located<string>;
+  /** The supervisor group of that program. */
+  readonly programGroup?: Located<string>;
+  /** False where only the process itself is told to stop, and not its children; absent means true. */
+  readonly stopAsGroup?: boolean;
 }
 
 export interface EnvironmentVariable {

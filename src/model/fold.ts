@@ -171,6 +171,10 @@ function sameConstants(a: Process, b: Process): boolean {
     a.autostart === b.autostart &&
     a.readiness === b.readiness &&
     a.graceful === b.graceful &&
+    a.priority?.value === b.priority?.value &&
+    a.program?.value === b.program?.value &&
+    a.programGroup?.value === b.programGroup?.value &&
+    a.stopAsGroup === b.stopAsGroup &&
     a.argv.length === b.argv.length &&
     a.dirs.length === b.dirs.length &&
     a.env.length === b.env.length &&

@@ -59,13 +59,13 @@ function makeSite(instance: Instance): Site {
     ...(handling ? { workflow: handlerTable(handling.handlers) } : {}),
   };
   const workers = services.flatMap((service): Worker[] => {
-    if (service.kind !== 'gunicorn' && service.kind !== 'handler') return [];
+    if (!isWeb(service) && service.kind !== 'handler') return [];
     return service.processes.map((process) => {
       const name = process.serverName ?? webName(instance, process, 1);
       const pools = process.pools.map((one) => one.value);
       const asked = { serverName: name.value, pools };
       return {
-        kind: service.kind === 'gunicorn' ? 'web' : isDynamic(service) ? 'dynamic' : 'static',
+        kind: isWeb(service) ? 'web' : isDynamic(service) ? 'dynamic' : 'static',
         service,
         process,
         name,
@@ -85,6 +85,11 @@ function makeSite(instance: Instance): Site {
     answering: new Set(handlers.flatMap((one) => [one.name.value, ...one.job.tags])),
     taken: new Set(handlers.flatMap((one) => [one.name.value, ...one.job.grabs])),
   };
+}
+
+// A pool only hands connections on.
+function isWeb({ kind }: Service): boolean {
+  return kind === 'gunicorn' || kind === 'paste' || kind === 'uwsgi' || kind === 'zergling';
 }
 
 /** True for an entry of `gravity.handlers`: only those say how many processes they have. */

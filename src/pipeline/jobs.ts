@@ -1,7 +1,7 @@
 // The job configuration of one instance, whatever its format.
 
 import { type Diagnostic, problem, type Report } from '../diagnostics/diagnostic.ts';
-import { findJobConfig, type InstanceDraft } from '../frontends/galaxy-yml/index.ts';
+import { findJobConfig, type InstanceDraft, type JobSource } from '../frontends/galaxy-yml/index.ts';
 import { readJobConfXml } from '../frontends/job-conf-xml.ts';
 import { readJobConfYml } from '../frontends/job-conf-yml.ts';
 import { dirname, join } from '../model/paths.ts';
@@ -13,12 +13,21 @@ import type { FinishInput } from './instance.ts';
 
 /** What Galaxy would read; its built-in default where there is none, or where it cannot be read (reported). */
 export function readJobs(draft: InstanceDraft, input: FinishInput): JobConfig {
+  return readJobSource(findJobConfig(draft, input.files, input.report), input);
+}
+
+/** @param source undefined where there is none */
+export function readJobSource(
+  source: JobSource | undefined,
+  input: Omit<FinishInput, 'settings'>,
+): JobConfig {
+  if (!source) return noJobConfig;
   let partial = false;
   const report: Report = (one) => {
     partial ||= losesEntries(one);
     input.report(one);
   };
-  const jobs = readFrom(draft, { ...input, report });
+  const jobs = readFrom(source, { ...input, report });
   return partial ? { ...jobs, partial } : jobs;
 }
 
@@ -29,9 +38,10 @@ function losesEntries({ code, severity }: Diagnostic): boolean {
   return /^GX(?:0|1|20[1568]|40[234]|412|41[89]|43)/.test(code);
 }
 
-function readFrom(draft: InstanceDraft, { files, allowUnknown, report }: FinishInput): JobConfig {
-  const source = findJobConfig(draft, files, report);
-  if (!source) return noJobConfig;
+function readFrom(
+  source: JobSource,
+  { files, allowUnknown, report }: Omit<FinishInput, 'settings'>,
+): JobConfig {
   const { file } = source;
   const options = { allowUnknown };
   if (source.kind === 'inline') {

@@ -27,7 +27,9 @@ function convert(value: unknown): Plain {
   for (const [key, item] of Object.entries(value)) {
     if (item === undefined) continue;
     const hidden = secret && key === 'value' && isLocated(item);
-    out[key] = hidden ? located(mask, item.origin) : convert(item);
+    // The same value as it is written.
+    if (secret && key === 'raw') out[key] = mask;
+    else out[key] = hidden ? located(mask, item.origin) : convert(item);
   }
   return out;
 }

@@ -5,6 +5,7 @@ import type { Host } from '../host/host.ts';
 import { join, normalize, within } from '../model/paths.ts';
 import type { Source, Span } from '../text/source.ts';
 import { decode } from './decode.ts';
+import { decodeIni, type IniText } from './decode-ini.ts';
 import { type Ini, parseIni } from './ini.ts';
 import type { Node } from './tree.ts';
 import { parseXml } from './xml.ts';
@@ -51,6 +52,8 @@ export interface Files {
   ): { readonly source: Source; readonly root: XmlElement | undefined } | undefined;
   /** A supervisor file. */
   ini(file: FileRef, report: Report): Ini | undefined;
+  /** A legacy INI file, for whichever reader. */
+  legacyIni(file: FileRef, report: Report, from?: Span): IniText | undefined;
 }
 
 export function makeFiles(host: Host, mapping?: Mapping): Files {
@@ -59,6 +62,7 @@ export function makeFiles(host: Host, mapping?: Mapping): Files {
   const yamls = new Map<string, { source: Source; root: Node | undefined } | undefined>();
   const inis = new Map<string, Ini | undefined>();
   const xmls = new Map<string, { source: Source; root: XmlElement | undefined } | undefined>();
+  const texts = new Map<string, IniText | undefined>();
 
   function read(
     file: FileRef,
@@ -115,6 +119,16 @@ export function makeFiles(host: Host, mapping?: Mapping): Files {
         inis.set(file.local, source && parseIni(source, report));
       }
       return inis.get(file.local);
+    },
+    legacyIni(file, report, from) {
+      if (!texts.has(file.local)) {
+        const result = host.read(file.local);
+        if (!result.ok) report(unreadable(file, result, from));
+        const text = result.ok ? decodeIni(file.shown, result.bytes, report) : undefined;
+        if (text) sources.push(text.source);
+        texts.set(file.local, text);
+      }
+      return texts.get(file.local);
     },
   };
 }

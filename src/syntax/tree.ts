@@ -38,6 +38,9 @@ export interface SeqNode {
 
 export type Node = ScalarNode | MapNode | SeqNode;
 
+/** Whose reading of an INI file: the two Python parsers disagree, and uWSGI and supervisor have their own. */
+export type IniReader = 'python2' | 'python3' | 'uwsgi' | 'supervisor';
+
 /** Any JSON-like value, as schemas and machine formats see it. */
 export type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
 

@@ -16,11 +16,15 @@ const cases = readdirSync('fixtures').filter((name) => /^(render|validate|rule)-
 
 for (const name of cases) {
   const { argv } = JSON.parse(readFileSync(`fixtures/${name}/case.json`, 'utf8')) as { argv: string[] };
-  const file = argv.find((word) => word.endsWith('.yml'));
+  const file = argv.find((word) => /\.(?:yml|ini)$/.test(word));
   if (file === undefined) continue;
+  const at = argv.indexOf('--supervisor');
+  const supervisor = at < 0 ? [] : argv.slice(at, at + 2);
   test(name, async () => {
     const host = memoryHost({ cwd: '/srv/galaxy', files: read(`fixtures/${name}/in`) });
-    await cli(['model', file], host);
+    await cli(['model', file, ...supervisor], host);
+    // A file that cannot be read at all has no model.
+    if (host.output.stdout === '') return;
     const model = JSON.parse(host.output.stdout) as unknown;
     accepts(model);
     assert.is((accepts.errors ?? []).map((one) => `${one.instancePath} ${one.message}`).join('\n'), '');
@@ -36,6 +40,28 @@ test('secrets are masked', async () => {
   await cli(['model', 'galaxy.yml'], host);
   assert.match(host.output.stdout, 'DB_PASSWORD');
   assert.not.match(host.output.stdout + host.output.stderr, 'canary');
+});
+
+test('secrets of legacy files are masked', async () => {
+  const files = {
+    '/srv/galaxy/galaxy.ini':
+      '[app:main]\nid_secret = canary-1\ndatabase_connection = postgresql://g:canary-2%40@db.example.org/g ; canary\n' +
+      '[galaxy_amqp]\npassword = canary-3 ; canary\n[uwsgi]\nenv = API_KEY=canary-4%40x # canary\nset-placeholder = password=canary-5\n',
+    '/srv/galaxy/s.conf':
+      '[program:web]\ncommand=uwsgi --ini-paste galaxy.ini\nenvironment=DB_PASSWORD="canary-6",B="x"\n',
+  };
+  for (const words of [
+    ['model'],
+    ['validate'],
+    ['validate', '--python3'],
+    ['validate', '--format', 'json'],
+    ['explain', 'galaxy.ini:2'],
+  ]) {
+    const host = memoryHost({ cwd: '/srv/galaxy', files });
+    await cli([...words, '-c', 'galaxy.ini', '--supervisor', 's.conf'], host);
+    assert.match(host.output.stdout, /galaxy\.ini|id_secret/);
+    assert.not.match(host.output.stdout + host.output.stderr, 'canary', words.join(' '));
+  }
 });
 
 test.run();

@@ -24,7 +24,9 @@ export const commands: Backend = {
     return deployment.instances.map((instance) => {
       reportUnfit(instance, report);
       const prefix = deployment.named ? `${fileNamePart(instance.name.value)}_` : '';
-      const processes = instance.services.flatMap((one) => one.processes);
+      const processes = instance.services
+        .flatMap((one) => one.processes)
+        .toSorted((a, b) => (a.priority?.value ?? 999) - (b.priority?.value ?? 999));
       const write = (change: (process: Process) => Process): string =>
         templates(layout === 'daemon' ? 'commands/daemon' : 'commands/foreground', {
           comment: comment('#', instance),

@@ -23,8 +23,9 @@ export function confD(deployment: Deployment, templates: Templates, report: Repo
     const file = baseName(deployment, instance);
     if (carry(grammar.name(group), 'the name of the instance', instance.name) === undefined) return [];
     const programs = foldProcesses(instance.services.flatMap((one) => one.processes)).flatMap((one) => {
-      const name = `${group}_${labelOf(one)}`;
       const process = firstOf(one);
+      // A program that somebody wrote keeps its name and its group.
+      const name = process.program?.value ?? `${group}_${labelOf(one)}`;
       const owner = owners.get(name);
       owners.set(name, process);
       if (owner) report(clash('program', name, process, owner));
@@ -33,13 +34,12 @@ export function confD(deployment: Deployment, templates: Templates, report: Repo
     const text = (change: (process: Process) => Process): string => {
       const written = programs.flatMap((one) => {
         const program = section(one.group, one.form, change, carry, templates);
-        return program === undefined ? [] : [{ name: one.name, program }];
+        return program === undefined ? [] : [{ name: one.name, program, process: firstOf(one.group) }];
       });
       return templates('supervisor/conf', {
         comment: comment(';', instance),
         programs: written.map((one) => one.program),
-        group,
-        members: written.map((one) => grammar.nameValue(one.name)).join(','),
+        groups: groupsOf(written, group),
       });
     };
     const secret = instance.services.some((one) => one.processes.some(hasSecrets));
@@ -48,9 +48,21 @@ export function confD(deployment: Deployment, templates: Templates, report: Repo
   });
 }
 
+function groupsOf(
+  programs: readonly { readonly name: string; readonly process: Process }[],
+  own: string,
+): { readonly name: string; readonly members: string }[] {
+  const groups = new Map<string, string[]>();
+  for (const { name, process } of programs) {
+    const group = process.program ? process.programGroup?.value : own;
+    if (group !== undefined) groups.set(group, [...(groups.get(group) ?? []), grammar.nameValue(name)]);
+  }
+  return [...groups].map(([name, members]) => ({ name, members: members.join(',') }));
+}
+
 function formOf(group: Group, name: string, instance: Instance): ProgramForm {
   // Without a folder of its own for logs, supervisord keeps them where it keeps all.
-  const common = { name, user: true, log: isWritten(instance.logDir) };
+  const common = { name, user: true, log: [instance.logDir, firstOf(group).log].some(isWritten) };
   if (group.kind === 'single')
     return { ...common, processName: grammar.nameValue(group.process.name), count: '', first: '' };
   return {

@@ -40,8 +40,9 @@ function reportLimits({ memoryHigh, memoryMax }: Process, once: Once): void {
       );
 }
 
-function reportTimeouts({ startTimeout, stopTimeout }: Process, once: Once): void {
-  if (isWritten(startTimeout))
+function reportTimeouts({ startTimeout, stopTimeout, program }: Process, once: Once): void {
+  // Who wrote a supervisor program meant just that.
+  if (isWritten(startTimeout) && !program)
     once(
       problem(
         'GX712',
@@ -125,17 +126,21 @@ function reportAccount(
     report(
       problem(
         'GX716',
-        'no "galaxy_user" is set, so Galaxy runs as the user of supervisord',
+        instance.legacy
+          ? 'no user is set, so Galaxy runs as the user of supervisord'
+          : 'no "galaxy_user" is set, so Galaxy runs as the user of supervisord',
         fileOfInstance(instance),
         {
           why: "the system's supervisord is root, and would handle every job and every uploaded file with all rights",
-          help: 'set "galaxy_user" in "gravity", or use the layout "self-contained" with a supervisord of Galaxy\'s own',
+          help: instance.legacy
+            ? 'add "user" to the programs, or state "galaxy_user" in gxgen.yml under "legacy"'
+            : 'set "galaxy_user" in "gravity", or use the layout "self-contained" with a supervisord of Galaxy\'s own',
         },
       ),
     );
     return;
   }
-  const homeless = processes.filter((one) => !one.env.some(({ name }) => name === 'HOME'));
+  const homeless = processes.filter((one) => !one.program && !one.env.some(({ name }) => name === 'HOME'));
   if (homeless.length > 0)
     report(
       problem('GX714', `processes run as "${user.value}" with the HOME of supervisord`, spanOf(user), {

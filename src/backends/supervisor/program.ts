@@ -19,11 +19,13 @@ export interface ProgramData {
   readonly directory: string;
   readonly umask: string;
   readonly user: string;
+  readonly priority: string;
   readonly autostart: string;
   readonly autorestart: string;
   readonly startSeconds: string;
   readonly stopSignal: string;
   readonly stopSeconds: string;
+  readonly stopAsGroup: boolean;
   readonly environment: readonly string[];
   readonly logFile: string;
 }
@@ -64,6 +66,9 @@ export function programData(process: Process, form: ProgramForm, carry: Carry): 
     user: form.user && process.user ? put(grammar.account(process.user.value), 'the user', process.user) : '',
     startSeconds: put(grammar.seconds(process.startTimeout.value), 'the start timeout', process.startTimeout),
     stopSeconds: put(grammar.seconds(process.stopTimeout.value), 'the stop timeout', process.stopTimeout),
+    priority: process.priority
+      ? put(grammar.seconds(process.priority.value), 'the priority', process.priority)
+      : '',
     logFile: form.log ? put(grammar.logFile(process.log.value), 'the log file', process.log) : '',
   };
   if (!isComplete(data) || !environment) return undefined;
@@ -75,6 +80,7 @@ export function programData(process: Process, form: ProgramForm, carry: Carry): 
     first: form.first,
     autostart: String(process.autostart),
     autorestart: autorestart[process.restart],
+    stopAsGroup: process.stopAsGroup !== false,
     stopSignal: process.stopSignal === 'TERM' ? '' : process.stopSignal,
     environment,
   };

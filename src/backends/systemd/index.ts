@@ -64,7 +64,7 @@ function instanceUnits(
     const owner = owners.get(plan.unit);
     owners.set(plan.unit, plan);
     if (owner) report(clash('unit', `${plan.unit}.service`, plan.process, owner.process));
-    return owner ? [] : planFiles(plan, context);
+    return owner ? [] : planFiles(plan, context, earlierUnits(plan, plans));
   });
   const target = {
     comment: context.comment,
@@ -80,14 +80,28 @@ function instanceUnits(
   ];
 }
 
-function planFiles(plan: Plan, context: UnitContext): OutputFile[] {
+/** Supervisor's order of start: the units of the next lower priority, where a file gives priorities at all. */
+function earlierUnits({ process }: Plan, plans: readonly Plan[]): string[] {
+  const priority = (one: Plan) => one.process.priority?.value ?? usualPriority;
+  const own = process.priority?.value ?? usualPriority;
+  const lower = plans.map(priority).filter((one) => one < own);
+  const next = Math.max(...lower);
+  return plans
+    .filter((one) => lower.length > 0 && priority(one) === next)
+    .flatMap((one) => (one.range ? one.wants : [`${one.unit}.service`]));
+}
+
+// Of supervisor, for a program without one.
+const usualPriority = 999;
+
+function planFiles(plan: Plan, context: UnitContext, earlier: readonly string[]): OutputFile[] {
   const { range, process } = plan;
   const origin = process.serverName ?? process.argv[0] ?? context.instance.name;
   const path = context.carry(unitName(`${plan.unit}.service`), `the name "${plan.label}"`, origin);
   // Problems name a process, so each is tried; the pattern of several is only written.
-  const tried = (range?.members ?? []).map((one) => serviceUnit(one, plan.unit, one.name, context));
+  const tried = (range?.members ?? []).map((one) => serviceUnit(one, plan.unit, one.name, context, earlier));
   if (tried.includes(undefined)) return [];
-  const unit = serviceUnit(process, plan.unit, `${context.title} ${plan.label}`, context);
+  const unit = serviceUnit(process, plan.unit, `${context.title} ${plan.label}`, context, earlier);
   if (!unit || path === undefined) return [];
   const text = context.templates('systemd/service', unit.data);
   return [

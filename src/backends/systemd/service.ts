@@ -25,6 +25,7 @@ export interface ServiceData {
   readonly timeoutStart: string;
   readonly timeoutStop: string;
   readonly killSignal: string;
+  readonly killMode: string;
   readonly makeDirectories: string;
   readonly start: string;
   readonly reload: string;
@@ -48,6 +49,7 @@ type Put = (escaped: Escaped, what: string, origin: Located<unknown>) => string 
  * The service that runs a process, or the pattern of several.
  * @param unit name of the unit without `.service`
  * @param label what `Description=` calls it
+ * @param earlier units that have to be started before it
  * @returns undefined when a value was refused, which has been reported
  */
 export function serviceUnit(
@@ -55,6 +57,7 @@ export function serviceUnit(
   unit: string,
   label: string,
   context: UnitContext,
+  earlier: readonly string[] = [],
 ): ServiceUnit | undefined {
   const put: Put = (escaped, what, origin) => context.carry(escaped, `${what} of "${process.name}"`, origin);
   const maybe = <T>(located: Located<T> | undefined, form: (value: T) => Escaped, what: string) =>
@@ -94,10 +97,12 @@ export function serviceUnit(
       comment: context.comment,
       description: grammar.description(label),
       target: `${context.base}.target`,
-      after: context.system ? systemReady : '',
+      after: [...(context.system ? [systemReady] : []), ...earlier].join(' '),
       type: notify ? 'notify' : 'exec',
       notifyAccess: notify ? 'main' : '',
       killSignal: process.stopSignal === 'TERM' ? '' : `SIG${process.stopSignal}`,
+      // The signal goes to the process alone; what is left of its children is killed in the end.
+      killMode: process.stopAsGroup === false ? 'mixed' : '',
       reload: process.graceful === 'hup' ? '/bin/kill -HUP $MAINPID' : '',
       environment,
       restart: process.restart,

@@ -1,0 +1,182 @@
+// What is to be said about the servers of a legacy configuration.
+
+import { problem, type Report } from '../../diagnostics/diagnostic.ts';
+import { type LegacyServer, serverWords } from '../../model/legacy.ts';
+import { spanOf } from '../../model/located.ts';
+import { basename } from '../../model/paths.ts';
+import type { JobConfig } from '../../model/routing.ts';
+import type { LegacyDraft } from './index.ts';
+import { uwsgiEndpoints } from './listens.ts';
+import { uwsgiValue } from './uwsgi-options.ts';
+
+export function reportServers(
+  draft: LegacyDraft,
+  servers: readonly LegacyServer[],
+  jobs: JobConfig,
+  report: Report,
+): void {
+  const programsKnown = draft.programs.some((one) => one.program.role !== 'other');
+  for (const server of servers) {
+    const { name, class: kind, section, reasons } = server;
+    if (kind === 'orphan') {
+      report(
+        problem('GX902', `nothing that was read starts handler "${name.value}"`, spanOf(name), {
+          severity: programsKnown ? 'error' : 'warning',
+          why: 'jobs that are given to it are never run',
+          help: programsKnown
+            ? 'start it, or remove it from the job configuration when no job is left to it'
+            : 'name the file that starts it: --supervisor FILE',
+        }),
+      );
+    } else if (kind === 'unused') {
+      report(
+        problem('GX903', `server "${name.value}" is unused: ${reasons.join(', ')}`, section, {
+          help: 'remove it, or name what starts it: --supervisor FILE',
+        }),
+      );
+    }
+    if (section) reportSection(server, report);
+    if (section && needsWords(server))
+      report(problem('GX901', `server "${name.value}" is taken for ${serverWords(server)}`, section));
+  }
+  reportConfigs(draft, report);
+  reportConditions(draft, report);
+  const { uwsgi } = draft.facts;
+  const started = draft.programs.some((one) => /^(?:uwsgi|zerg)/.test(one.program.role));
+  if (
+    uwsgi &&
+    !started &&
+    uwsgiEndpoints(uwsgi.options).length === 0 &&
+    !uwsgiValue(uwsgi.options, 'zerg') &&
+    draft.facts.form === 'ini'
+  )
+    report(
+      problem('GX912', 'uWSGI is given no address', uwsgi.place, {
+        help: 'add socket = 127.0.0.1:4001, or name what starts it: --supervisor FILE',
+      }),
+    );
+  for (const { program } of draft.programs)
+    if (program.role === 'other')
+      report(
+        problem(
+          'GX195',
+          `program "${program.name.value}" is not of Galaxy and stays where it is`,
+          spanOf(program.name),
+        ),
+      );
+  if (jobs.format === 'none') return;
+  const inert = draft.facts.options.filter((one) => one.effective && inertOptions.has(one.name));
+  const [first] = inert;
+  if (first)
+    report(
+      problem('GX911', `"${first.name}" has no effect beside "${jobs.file}"`, first.place, {
+        ...(inert.length > 1
+          ? {
+              values: [
+                `the same holds for ${inert
+                  .slice(1)
+                  .map((one) => one.name)
+                  .join(', ')}`,
+              ],
+            }
+          : {}),
+        help: inert.length > 1 ? 'remove them' : 'remove it',
+      }),
+    );
+}
+
+// Where the name and the job configuration do not tell by themselves.
+function needsWords({ class: kind, name, handlerId, program }: LegacyServer): boolean {
+  if (kind === 'manager' || kind === 'other') return true;
+  if (kind === 'handler') return !handlerId && !program;
+  return kind === 'web' && !/^(?:web|main)/i.test(name.value);
+}
+
+function reportConfigs({ programs, facts }: LegacyDraft, report: Report): void {
+  const known = new Set(facts.files.map((one) => basename(one.path)));
+  for (const { program } of programs) {
+    const path = program.configFile;
+    if (path === undefined || program.role === 'reports' || known.has(basename(path))) continue;
+    const place = program.settings.find((one) => one.key === 'command')?.value;
+    report(
+      problem(
+        'GX910',
+        `program "${program.name.value}" reads "${path}", which is not among the files`,
+        spanOf(place),
+        {
+          help: 'name that file too',
+        },
+      ),
+    );
+  }
+}
+
+// Only what the model is made of: the rest of uWSGI decides for itself.
+const decisive =
+  /^(?:socket|uwsgi-socket|http|http-socket|https|processes|workers|threads|zerg|mule|farm|virtualenv|home|chdir|module|mount)$/;
+
+function reportConditions({ facts }: LegacyDraft, report: Report): void {
+  for (const { key, when, place } of facts.uwsgi?.options ?? [])
+    if (when !== undefined && decisive.test(key))
+      report(
+        problem('GX173', `whether "${key}" counts depends on the server: ${when.join(', ')}`, place, {
+          why: 'gxgen leaves it out, because it does not look at the server',
+          help: 'move it out of the condition if it always holds there',
+        }),
+      );
+}
+
+const inertOptions = new Set([
+  ...[
+    'start_job_runners',
+    'default_cluster_job_runner',
+    'job_manager',
+    'job_handlers',
+    'default_job_handlers',
+  ],
+  ...['local_job_queue_workers', 'cluster_job_queue_workers', 'job_walltime', 'user_job_limit'],
+  ...['registered_user_job_limit', 'anonymous_user_job_limit', 'output_size_limit'],
+]);
+
+const pasteKeys = new Set([
+  ...['use', 'host', 'port', 'use_threadpool', 'threadpool_workers', 'threadpool_kill_thread_limit'],
+  ...['threadpool_hung_thread_limit', 'threadpool_dying_limit', 'threadpool_spawn_if_under'],
+  ...['threadpool_max_zombie_threads_before_die', 'threadpool_hung_check_period', 'threadpool_max_requests'],
+  ...['daemon_threads', 'socket_timeout', 'protocol_version', 'server_version', 'request_queue_size'],
+  ...['ssl_pem', 'ssl_context', 'handler', 'start_loop', 'converters', 'pidfile'],
+]);
+const truths = new Set(['true', 'yes', 'on', 'y', 't', '1', 'false', 'no', 'off', 'n', 'f', '0']);
+
+function reportSection({ name, settings }: LegacyServer, report: Report): void {
+  const use = settings.find((one) => one.name === 'use');
+  if (
+    use &&
+    !/^egg:Paste(?:Script)?#http$/i.test(use.value.value) &&
+    !/paste\.httpserver/.test(use.value.value)
+  ) {
+    report(
+      problem('GX905', `server "${name.value}" uses "${use.value.value}"`, spanOf(use.value), {
+        help: 'gxgen knows egg:Paste#http',
+      }),
+    );
+    return;
+  }
+  for (const { name: key, value, place, effective } of settings) {
+    if (!effective) continue;
+    if (!pasteKeys.has(key))
+      report(
+        problem('GX904', `Paste knows no "${key}" in a server`, place, {
+          why: 'it stops with a TypeError, so the server never ran with this file',
+          help: 'remove it',
+        }),
+      );
+    else if (/^(?:use_threadpool|daemon_threads)$/.test(key) && !truths.has(value.value.toLowerCase()))
+      report(
+        problem('GX904', `"${value.value}" is no truth value for "${key}"`, spanOf(value), {
+          help: 'write true or false',
+        }),
+      );
+    else if (key === 'port' && !/^\d{1,5}$/.test(value.value.trim()) && !value.value.includes('\n'))
+      report(problem('GX904', `"${value.value}" is no port`, spanOf(value), { help: 'write a number' }));
+  }
+}
