@@ -172,6 +172,14 @@ export const allowed: readonly Allowed[] = [
     nginx: /^(Accept-Encoding)?$/,
     apache: /^(Accept-Encoding)?$/,
   },
+  {
+    reason:
+      'Apache announces HTTP/2 with the first answer of a connection that it makes itself (H2Upgrade does not end that)',
+    fact: /^answer upgrade$/,
+    scenario: ({ layout }) => layout === 'site',
+    nginx: /^$/,
+    apache: /^h2$/,
+  },
 ];
 
 /** The entry that explains a difference. */

@@ -1,6 +1,7 @@
 // The configuration of servers from before gunicorn, in the files of their time.
 
 import { host, type Places, type Scenario } from './scenario.ts';
+import { secret } from './site-files.ts';
 import type { Kind } from './web-server.ts';
 
 /** config/galaxy.ini with one `[server:*]` for each web process, and the filter that Paste has for a prefix. */
@@ -16,6 +17,7 @@ export function galaxyIni(scenario: Scenario, kind: Kind, places: Places): strin
   ]);
   const filter = ['[filter:proxy-prefix]', 'use = egg:PasteDeploy#prefix', `prefix = ${scenario.prefix}`, ''];
   return [
+    `# ${secret}`,
     ...servers.flat(),
     ...(scenario.prefix === '' ? [] : filter),
     '[app:main]',
@@ -31,6 +33,7 @@ export function uwsgiYml(scenario: Scenario, kind: Kind, places: Places): string
   const app = 'galaxy.webapps.galaxy.buildapp:uwsgi_app()';
   const mounted = [`  mount: ${scenario.prefix}=${app}`, '  manage-script-name: true'];
   return [
+    `# ${secret}`,
     'uwsgi:',
     `  socket: ${places.run}/uwsgi.sock`,
     // Else only the user of uWSGI may connect to it, which the web server is not.

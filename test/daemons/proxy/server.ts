@@ -81,7 +81,13 @@ export async function layOut(scenario: Scenario, kind: Kind): Promise<Places> {
   if ('missing' in found) throw new Error(found.missing);
   const base = folder('proxy', String(++count));
   const places: Places = {
-    ...{ base, root: join(base, 'server'), virtualenv: join(base, 'venv'), tusd: join(base, 'bin/tusd') },
+    // A server from before Gravity runs where its `config` lies.
+    ...{
+      base,
+      root: scenario.era === 'gunicorn' ? join(base, 'server') : base,
+      virtualenv: join(base, 'venv'),
+      tusd: join(base, 'bin/tusd'),
+    },
     ...{ run: join(base, 'run'), data: join(base, 'data') },
     config: join(base, 'config', scenario.era === 'paste' ? 'galaxy.ini' : 'galaxy.yml'),
     ...(await certificate()),
