@@ -46,19 +46,23 @@ export function vectorBytes(name: string): Uint8Array {
   return new Uint8Array(readFileSync(`${vectorFolder}/${name}`));
 }
 
-export function vectorText(name: string): IniText {
-  const text = decodeIni(name, vectorBytes(name), () => {});
+export function vectorText(name: string, bytes = vectorBytes(name)): IniText {
+  const text = decodeIni(name, bytes, () => {});
   if (!text) throw new Error(`${name} is no text`);
   return text;
 }
 
 /** What gxgen says the three programs read. */
 export function ownReadings(name: string): Readings {
-  return { python2: python(name, 'python2'), python3: python(name, 'python3'), uwsgi: uwsgi(name) };
+  const text = vectorText(name);
+  return {
+    python2: ownPython(text, 'python2'),
+    python3: ownPython(text, 'python3'),
+    uwsgi: ownUwsgi(name, text),
+  };
 }
 
-function python(name: string, reader: 'python2' | 'python3'): PythonReading {
-  const text = vectorText(name);
+export function ownPython(text: IniText, reader: 'python2' | 'python3'): PythonReading {
   const tree = readPythonIni(text.source, reader);
   const refused = text.mark ? 'MissingSectionHeaderError' : refusal(tree);
   if (refused !== undefined) return { refused };
@@ -98,8 +102,7 @@ function refusal({ refusals }: IniTree): string | undefined {
   return refusals.length > 0 ? 'ParsingError' : undefined;
 }
 
-function uwsgi(name: string): UwsgiReading {
-  const text = vectorText(name);
+export function ownUwsgi(name: string, text: IniText): UwsgiReading {
   const source = text.mark ? { ...text.source, text: `\ufeff${text.source.text}` } : text.source;
   const tree = readUwsgiIni(source, uwsgiMagic(`${home}/${name}`));
   const host = memoryHost({

@@ -26,7 +26,7 @@ export function interpolate2(value: string, lookup: Lookup): Interpolated {
   return text.includes('%(') ? tooLong : { ok: true, text };
 }
 
-const form2 = /%(?:%|\(([^()]*)\)([-+ #0]*)(\d{0,3})(?:\.(\d{0,3}))?([sr]))/y;
+const form2 = /%(?:%|\(([^()]*)\)([-+ #0]*)(\d{0,3})(?:\.(\d{0,3}))?([s%]))/y;
 
 function format2(text: string, lookup: Lookup): Interpolated {
   const parts: string[] = [];
@@ -36,12 +36,14 @@ function format2(text: string, lookup: Lookup): Interpolated {
     form2.lastIndex = at;
     const match = form2.exec(text);
     if (!match) return { ok: false, message: single };
-    const [whole, name, flags = '', width = '', precision] = match;
+    const [whole, name, flags = '', width = '', precision, kind] = match;
     let value = '%';
     if (name !== undefined) {
       const found = lookup(name);
       if (found === undefined) return { ok: false, message: unknownName(name) };
-      const cut = precision === undefined ? found : found.slice(0, Number(precision));
+      // `%(name)%` is a percent sign, whatever the value is.
+      const text = kind === '%' ? '%' : found;
+      const cut = precision === undefined || kind === '%' ? text : text.slice(0, Number(precision));
       value = flags.includes('-') ? cut.padEnd(Number(width)) : cut.padStart(Number(width));
     }
     parts.push(text.slice(done, at), value);

@@ -25,7 +25,14 @@ export function legacyServices(draft: LegacyDraft, servers: readonly LegacyServe
     if (server.class === 'web' || server.class === 'all-in-one' || server.class === 'handler')
       own.push(pasteService(draft, server));
   }
-  return [...own, ...services];
+  return [...own, ...services].map((one) => withPrefix(one, draft));
+}
+
+/** The path that a filter puts before Galaxy, where the proxy looks for it. */
+function withPrefix(service: Service, { facts }: LegacyDraft): Service {
+  const { prefix } = facts;
+  if (!prefix || !['paste', 'uwsgi', 'zergpool', 'zergling'].includes(service.kind)) return service;
+  return { ...service, settings: { ...service.settings, url_prefix: prefix.value } };
 }
 
 function programServices(
