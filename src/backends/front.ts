@@ -57,7 +57,7 @@ function renderFront(
   if (whole && !isCompleteSite(settings, instance, report)) return [];
   const plan = planProxy(server, deployment, instance, settings, report);
   if (!plan) return [];
-  checkDownloads(instance, server, report);
+  checkDownloads(instance, settings, server, report);
   check?.(plan, report);
   const front: Front = {
     plan,

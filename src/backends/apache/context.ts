@@ -2,7 +2,7 @@
 
 import type { Located } from '../../model/located.ts';
 import type { ProxyPlan } from '../../model/proxy/plan.ts';
-import type { PublicSite } from '../../model/proxy/public.ts';
+import { type PublicSite, strictTransport } from '../../model/proxy/public.ts';
 import type { ProxySettings } from '../../model/proxy/settings.ts';
 import type { Member, Upstream } from '../../model/proxy/upstream.ts';
 import type { Templates } from '../../schema/templates.ts';
@@ -39,9 +39,6 @@ export function makeContext(
   { plan, templates, carry, secret }: Front,
   site: PublicSite | undefined,
 ): ApacheContext {
-  const { tls } = plan.settings;
-  const { hstsMaxAge, hstsSubdomains } = tls;
-  const sent = site?.scheme === 'https' && hstsMaxAge.value > 0;
   return {
     plan,
     templates,
@@ -49,7 +46,7 @@ export function makeContext(
     secret,
     origin: site ? `${site.scheme}://${site.name.value}${site.port}` : '',
     websocket: knowsUpgrade(plan.settings) ? ' upgrade=websocket' : '',
-    hsts: sent ? `"max-age=${hstsMaxAge.value}${hstsSubdomains.value ? '; includeSubDomains' : ''}"` : '',
+    hsts: strictTransport(site, plan.settings),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Located } from '../../model/located.ts';
 import type { ProxyPlan } from '../../model/proxy/plan.ts';
-import type { PublicSite } from '../../model/proxy/public.ts';
+import { type PublicSite, strictTransport } from '../../model/proxy/public.ts';
 import type { RemoteUser } from '../../model/proxy/remote-user.ts';
 import type { Templates } from '../../schema/templates.ts';
 import type { Carry } from '../carry.ts';
@@ -48,7 +48,7 @@ export function makeContext(
     host,
     scheme,
     origin: site ? `${site.scheme}://${site.name.value}${site.port}` : `${scheme}://${host}`,
-    hsts: site?.scheme === 'https' ? hsts(tls.hstsMaxAge.value, tls.hstsSubdomains.value) : '',
+    hsts: strictTransport(site, settings),
     dollar: `${name}_dollar`,
     headers: trustedHeaders(plan.remoteUser, secret, `${name}_dollar`, carry),
   };
@@ -80,10 +80,6 @@ function trustedHeaders(
 /** What other programs than Galaxy are never told. */
 export function clearedHeaders({ headers }: NginxContext): string[] {
   return headers.map((one) => one.name);
-}
-
-function hsts(seconds: number, subdomains: boolean): string {
-  return seconds === 0 ? '' : `"max-age=${seconds}${subdomains ? '; includeSubDomains' : ''}"`;
 }
 
 /** A value that a route carries; `undefined` when it was refused, which has been reported. */

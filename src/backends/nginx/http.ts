@@ -7,8 +7,15 @@ import { reach } from '../reach.ts';
 import type { NginxContext } from './context.ts';
 import * as grammar from './escape.ts';
 
-/** @param rest everything else that is written: what it needs from here is here */
-export function httpPart(context: NginxContext, rest: string): string | undefined {
+/**
+ * @param rest everything else that is written: what it needs from here is here
+ * @param names of the servers in it
+ */
+export function httpPart(
+  context: NginxContext,
+  rest: string,
+  names: readonly string[] = [],
+): string | undefined {
   const { plan, templates } = context;
   const { settings, name } = plan;
   const upstreams = complete(plan.upstreams.map((one) => upstream(one, context)));
@@ -16,6 +23,7 @@ export function httpPart(context: NginxContext, rest: string): string | undefine
   const uses = (variable: string) => rest.includes(variable);
   const text = templates('nginx/http', {
     name,
+    bucket: bucketSize(names),
     dollar: uses(`{${context.dollar}}`) ? context.dollar : '',
     idle: uses(`$${name}_connection`) ? (settings.upstream.keepalive.value > 0 ? '""' : 'close') : '',
     port: uses(`$${name}_port`),
@@ -26,6 +34,13 @@ export function httpPart(context: NginxContext, rest: string): string | undefine
     upstreams: spaced(upstreams),
   });
   return text.replace(/\n+$/, '');
+}
+
+// nginx does not start when a name does not fit: each takes its length, 2 bytes more, rounded up to 8, and 16 bytes.
+function bucketSize(names: readonly string[]): string {
+  const longest = Math.max(0, ...names.map((one) => one.length));
+  const size = [64, 128, 256, 512].find((one) => longest <= one - 18) ?? 512;
+  return size === 64 ? '' : String(size);
 }
 
 function upstream({ name, members }: Upstream, context: NginxContext): string | undefined {

@@ -30,7 +30,11 @@ export function site(input: Front): OutputFile[] {
   const catchAll = settings.listen.catchAll.value;
   const servers = [...(catchAll ? [catchAllServer(own, context) ?? ''] : []), ...redirects, galaxy, ...tools];
   const written = spaced(servers);
-  const http = httpPart(context, written);
+  const http = httpPart(
+    context,
+    written,
+    settings.serverNames.map((one) => one.value),
+  );
   if (http === undefined) return [];
   const extra = settings.extraHttp.map((one) => one.value.trimEnd());
   const text = templates('nginx/site-file', { comment, catchAll, http, servers: written, extra });

@@ -38,6 +38,13 @@ export function publicSite({ serverNames, tls, listen }: ProxySettings): PublicS
   return { name, aliases, scheme: 'https', port, tls: listen.https.value, plain, redirect };
 }
 
+/** The value of Strict-Transport-Security for the site; empty where it sends none. */
+export function strictTransport(site: PublicSite | undefined, { tls }: ProxySettings): string {
+  const { hstsMaxAge, hstsSubdomains } = tls;
+  if (site?.scheme !== 'https' || hstsMaxAge.value === 0) return '';
+  return `"max-age=${hstsMaxAge.value}${hstsSubdomains.value ? '; includeSubDomains' : ''}"`;
+}
+
 /** The port that every address of the site has; undefined where it has two ports, or no name that tells. */
 export function fixedPort(settings: ProxySettings): string | undefined {
   const site = publicSite(settings);

@@ -370,6 +370,19 @@ test('behind a load balancer only its word counts', () => {
   );
 });
 
+test('a long name gets the room that nginx needs for it', () => {
+  const room = (length: number) => {
+    const name = `${'a'.repeat(40)}.${'b'.repeat(length - 53)}.example.org`;
+    const rendered = draw({}, { ...sampleSite, serverNames: [here(name)] }, 'site');
+    assert.is(name.length, length);
+    return valuesOf(tree(rendered), 'server_names_hash_bucket_size').join();
+  };
+  assert.is(room(60), '128');
+  assert.is(room(110), '128');
+  assert.is(room(111), '256');
+  assert.is(valuesOf(tree(draw({}, sampleSite, 'site')), 'server_names_hash_bucket_size').join(), '');
+});
+
 test('instances have names that do not meet', () => {
   const [one, two] = ['main', 'test-2'].map((name) => sampleInstance({ name }));
   const rendered = render('nginx', {
