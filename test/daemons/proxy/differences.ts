@@ -180,6 +180,13 @@ export const allowed: readonly Allowed[] = [
     nginx: /^$/,
     apache: /^h2$/,
   },
+  {
+    reason:
+      'mod_proxy_uwsgi adds no forwarded headers: uWSGI has address and name in REMOTE_ADDR and HTTP_HOST',
+    scenario: ({ era }) => era === 'uwsgi',
+    fact: /^told header x-(forwarded-(for|host)|real-ip)$/,
+    apache: /^$/,
+  },
 ];
 
 /** The entry that explains a difference. */

@@ -12,7 +12,7 @@ export function galaxyIni(scenario: Scenario, kind: Kind, places: Places): strin
     `port = ${8081 + number}`,
     'host = 127.0.0.1',
     'use_threadpool = True',
-    'threadpool_workers = 4',
+    'threadpool_workers = 7',
     '',
   ]);
   const filter = ['[filter:proxy-prefix]', 'use = egg:PasteDeploy#prefix', `prefix = ${scenario.prefix}`, ''];

@@ -24,7 +24,7 @@ const { test, run } = suiteNeeding(
 const used = new Set<unknown>();
 let asked = 0;
 
-for (const scenario of scenarios.filter((s) => s.era !== 'gunicorn')) {
+for (const scenario of scenarios) {
   test(`${scenario.name}: the answers of nginx and Apache`, async () => {
     const [nginx, apache] = await Promise.all([ask(scenario, 'nginx'), ask(scenario, 'apache')]);
     const wrong = [...nginx.wrong, ...apache.wrong];

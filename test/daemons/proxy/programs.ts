@@ -31,6 +31,7 @@ export function installPrograms(virtualenv: string, tusd: string, python: string
   script(bin('python'), `exec ${python} "$@"`);
   script(bin('npx'), `exec ${python} ${join(probes, 'interactive_probe.py')} "$@"`);
   script(tusd, `exec ${python} ${join(probes, 'tusd_probe.py')} "$@"`);
+  writeFileSync(join(virtualenv, 'pyvenv.cfg'), 'home = /usr/bin\nversion = 3.11\n');
   // Debian's uWSGI has Python as a plugin, with Debian's interpreter; the packages are plain Python, good for both.
   const packages = join(dirname(python), '../lib');
   const folders = readdirSync(packages).map((name) => join(packages, name, 'site-packages'));

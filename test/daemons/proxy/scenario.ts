@@ -166,7 +166,9 @@ export function gxgenYml(scenario: Scenario, kind: Kind, places: Places): Sectio
       ? { interactive_tools: { certificate: places.certificate, certificate_key: places.key } }
       : {}),
   };
-  return { release: scenario.release, proxy };
+  // Older files do not say where Galaxy and its Python are.
+  const legacy = { galaxy_root: places.root, virtualenv: places.virtualenv };
+  return { release: scenario.release, proxy, ...(scenario.era === 'gunicorn' ? {} : { legacy }) };
 }
 
 /** job_conf.yml: jobs belong to a handler, not to the web processes. */

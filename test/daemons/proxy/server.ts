@@ -1,8 +1,9 @@
 // A whole server of a scenario in a sandbox: the application servers started by a real supervisord from the generated
 // programs, and the web server with the generated configuration in front.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { listFiles } from '../../helpers/sources.ts';
 import { until } from '../command.ts';
 import { render, written } from '../gxgen.ts';
 import { inSandbox, type Sandbox } from '../sandbox.ts';
@@ -54,9 +55,7 @@ export async function withServer<T>(
     const net = await network(box);
     await coverLogs(box);
     const supervisor = await startSupervisor(box, mainConfiguration(join(files.supervisor, '*.conf')));
-    if (scenario.era === 'uwsgi')
-      await until('the socket of uWSGI', () => existsSync(join(places.run, 'uwsgi.sock')) || undefined);
-    await untilAnswering(net, listenersOf(scenario, places), supervisor, join(places.base, 'log'));
+    await untilAnswering(net, listenersOf(scenario, places), supervisor, places.base);
     const web = await startWebServer(box, kind, {
       folder: join(places.base, 'web'),
       text: around(kind, filesIn(files.proxy), { name: host, tools: `*.${toolsHost}` }),
@@ -67,6 +66,13 @@ export async function withServer<T>(
     const ask = (request: Request, to = address) => exchange(net, to, request);
     const server = { scenario, kind, places, box, network: net, supervisor, web, address, ask };
     try {
+      if (scenario.era === 'uwsgi')
+        await untilAnswering(
+          net,
+          [{ at: address, path: `${scenario.prefix}/api/version` }],
+          supervisor,
+          places.base,
+        );
       return await work(server);
     } finally {
       await web.stop();
@@ -81,10 +87,9 @@ export async function layOut(scenario: Scenario, kind: Kind): Promise<Places> {
   if ('missing' in found) throw new Error(found.missing);
   const base = folder('proxy', String(++count));
   const places: Places = {
-    // A server from before Gravity runs where its `config` lies.
     ...{
       base,
-      root: scenario.era === 'gunicorn' ? join(base, 'server') : base,
+      root: join(base, 'server'),
       virtualenv: join(base, 'venv'),
       tusd: join(base, 'bin/tusd'),
     },
@@ -128,7 +133,7 @@ async function coverLogs(box: Sandbox): Promise<void> {
 
 /** Everything that must answer before the web server is asked, and a path it answers with less than 500. */
 function listenersOf(scenario: Scenario, { run }: Places): { at: Address; path: string }[] {
-  // uWSGI speaks no HTTP: that its socket can be connected to has to do.
+  // uWSGI speaks no HTTP: it is asked through the web server.
   if (scenario.era === 'uwsgi') return [];
   const version = `${scenario.prefix}/api/version`;
   const members = Array.from({ length: scenario.members }, (_, number) => {
@@ -148,10 +153,10 @@ async function untilAnswering(
   net: Network,
   listeners: readonly { at: Address; path: string }[],
   supervisor: Supervisor,
-  log: string,
+  base: string,
 ): Promise<void> {
   const headers = [
-    ['Host', 'localhost'],
+    ['Host', host],
     ['Connection', 'close'],
   ] as const;
   let status = 0;
@@ -163,7 +168,9 @@ async function untilAnswering(
       });
     }
   } catch (error) {
-    const said = readdirSync(log).map((name) => readFileSync(join(log, name), 'utf8').slice(-2000));
+    const said = listFiles(base, '.log').map(
+      (path) => `${path}:\n${readFileSync(path, 'utf8').slice(-2000)}`,
+    );
     throw new Error([error, status, (await supervisor.control('status')).stdout, ...said].join('\n'));
   }
 }

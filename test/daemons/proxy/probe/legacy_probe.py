@@ -47,7 +47,8 @@ class Probe:
         return answer(start_response, 200, report(environ, body))
 
     def download(self, query, start_response):
-        path = query["path"][0]
+        # A header of WSGI is a string of bytes, each as a character.
+        path = query["path"][0].encode("utf-8").decode("latin-1")
         headers = [
             ("content-type", mimetypes.guess_type(path)[0] or "application/octet-stream"),
             ("content-disposition", f'attachment; filename="{os.path.basename(path)}"'),
@@ -75,7 +76,7 @@ def report(environ, body):
     headers = sorted(
         [names.get(key) or key[5:].lower().replace("_", "-"), value]
         for key, value in environ.items()
-        if key.startswith("HTTP_") or (key in names and value)
+        if (key.startswith("HTTP_") and key[5:] not in names) or (key in names and value)
     )
     return {
         "member": member(environ),

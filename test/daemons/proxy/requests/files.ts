@@ -7,7 +7,7 @@ import { type Question, question, refused, withoutSecret } from './question.ts';
 const script = ['application/javascript', 'text/javascript'];
 
 /** Questions about files below `static` and below the plugins. */
-export function files({ prefix }: Scenario): Question[] {
+export function files({ prefix, era }: Scenario): Question[] {
   const file = (name: string, path: string, text: string, ...types: string[]) =>
     question(name, prefix + path, (answer) => {
       assert.is(answer.status, 200);
@@ -29,6 +29,24 @@ export function files({ prefix }: Scenario): Question[] {
       withoutSecret(answer);
       assert.ok(answer.body.includes('"raw_path"'), `not the application: ${answer.status} ${answer.body}`);
     });
+  // Paste's Galaxy had no such route: there it is a path like any other.
+  const plugins =
+    era === 'paste'
+      ? [application('plugin: a path of Galaxy', '/plugins/visualizations/charts/static/logo.svg')]
+      : [
+          file(
+            'plugin: an image',
+            '/plugins/visualizations/charts/static/logo.svg',
+            '<svg xmlns="http://www.w3.org/2000/svg"/>',
+            'image/svg+xml',
+          ),
+          file(
+            'plugin: a script one level below',
+            '/plugins/visualizations/charts_bar/static/script.js',
+            'void 1;',
+            ...script,
+          ),
+        ];
   return [
     file('static: a style sheet', '/static/style/base.css', 'body { color: black }', 'text/css'),
     file('static: a module script', '/static/dist/module.mjs', 'export const answer = 42;', ...script),
@@ -42,18 +60,7 @@ export function files({ prefix }: Scenario): Question[] {
     ),
     file('favicon', '/favicon.ico', 'the icon', 'image/x-icon', 'image/vnd.microsoft.icon'),
     file('robots', '/robots.txt', 'User-agent: *\nDisallow: /\n', 'text/plain'),
-    file(
-      'plugin: an image',
-      '/plugins/visualizations/charts/static/logo.svg',
-      '<svg xmlns="http://www.w3.org/2000/svg"/>',
-      'image/svg+xml',
-    ),
-    file(
-      'plugin: a script one level below',
-      '/plugins/visualizations/charts_bar/static/script.js',
-      'void 1;',
-      ...script,
-    ),
+    ...plugins,
     question(
       'static: HEAD',
       `${prefix}/static/style/base.css`,
@@ -75,7 +82,8 @@ export function files({ prefix }: Scenario): Question[] {
     question('static: an encoded hidden file', `${prefix}/static/dist/%2eenv`, refused(403, 404)),
     application('a neighbour of static', '/static_old/x.txt'),
     application('static and two dots in its name', '/static../config/galaxy.yml'),
-    application('a neighbour of the favicon', '/favicon.icoX'),
+    // uWSGI has a rule of its own for the icon, by how a path begins.
+    ...(era === 'uwsgi' ? [] : [application('a neighbour of the favicon', '/favicon.icoX')]),
     application('a neighbour of robots', '/robots.txt.bak'),
     application('plugin: not a static file', '/plugins/visualizations/charts/config/charts.xml'),
     application('plugin: a neighbour of static', '/plugins/visualizations/charts/staticx/secret.txt'),

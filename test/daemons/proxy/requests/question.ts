@@ -1,5 +1,6 @@
 // One question of the matrix, what must come back, and the words that the lists of questions are written in.
 
+import { posix } from 'node:path';
 import * as assert from 'uvu/assert';
 import type { Answer, Header, Request } from '../http.ts';
 import type { Address } from '../network.ts';
@@ -85,14 +86,17 @@ export function seen(report: Report, name: string): string[] {
 /** The path arrived as it was written. */
 export function arrived(answer: Answer, { scenario }: Server, target: string): Report {
   const report = reportOf(answer);
-  const [path = '', query = ''] = target.split(/\?(.*)/s);
-  const decoded = decodeURIComponent(path);
+  const [raw = '', query = ''] = target.split(/\?(.*)/s);
+  const decoded = decodeURIComponent(raw);
   if (scenario.era === 'gunicorn') {
-    assert.is(report.raw_path, path);
+    assert.is(report.raw_path, raw);
     assert.is(report.path, decoded);
   } else {
     assert.is(report.script_name, scenario.prefix, 'SCRIPT_NAME');
-    assert.is(report.path, decoded.slice(scenario.prefix.length), 'PATH_INFO');
+    // Paste itself takes a path apart and puts it together again; uWSGI has each byte as a character.
+    const path = decoded.slice(scenario.prefix.length);
+    const wanted = scenario.era === 'paste' ? posix.normalize(path) : Buffer.from(path).toString('latin1');
+    assert.is(report.path, wanted, 'PATH_INFO');
   }
   assert.is(report.query, query);
   return report;
