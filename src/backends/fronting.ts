@@ -39,7 +39,7 @@ export function checkDownloads(
 
 /** Reports what a whole site lacks; true when it lacks nothing. */
 export function isCompleteSite(settings: ProxySettings, instance: Instance, report: Report): boolean {
-  const { serverNames, tls, place } = settings;
+  const { serverNames, tls, listen, place } = settings;
   const where = place ?? fileOfInstance(instance);
   const lack = (what: string, help: string) => {
     report(problem('GX744', `a site needs ${what}`, where, { help }));
@@ -59,6 +59,11 @@ export function isCompleteSite(settings: ProxySettings, instance: Instance, repo
     complete = lack(
       `a certificate and its key, and ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set`,
       'write the paths of both files under "tls" in "proxy" of gxgen.yml; for a site without TLS, write mode: off there',
+    );
+  if (tls.mode.value !== 'terminate' && listen.http.value === 0)
+    complete = lack(
+      'a port to listen on, and "http" is 0',
+      'write http: 80 under "listen" in "proxy" of gxgen.yml',
     );
   return complete;
 }

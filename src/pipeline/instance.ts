@@ -62,7 +62,6 @@ export function finishInstance(draft: InstanceDraft, named: boolean, input: Fini
     jobs,
     ...(workflowSchedulers ? { workflowSchedulers } : {}),
     ...(objectStores ? { objectStores } : {}),
-    ...(settings.proxy ? { proxy: settings.proxy } : {}),
   };
 }
 

@@ -58,7 +58,7 @@ function forms(value: string): string[] {
     one,
     one.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&'),
     encoded(one),
-    one.replaceAll('%', '%%'),
+    one.replaceAll('\\', '\\\\').replaceAll('%', '%%'),
     headerForm(one),
     one.replace(/:\d+$/, ''),
     `[${one}]`,
@@ -191,7 +191,7 @@ for (const name of Object.keys(positions))
   test(`${name}: hostile values`, () => {
     const values = hostile.filter(({ value }) => value.length < 20_000);
     for (const [index, { value }] of values.entries())
-      if (whole.includes(name) || index % 8 === 0)
+      if (whole.includes(name) || index % 10 === 0)
         for (const target of ['nginx/site', 'apache/site']) check(target, name, value);
   });
 
@@ -244,12 +244,12 @@ test('any text in any place of any layout', () => {
       const value = parts.join('');
       check(target, name, value);
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });
 
 test('both outcomes happened', () => {
-  assert.ok(counts.same > 2500 && counts.refused > 500, JSON.stringify(counts));
+  assert.ok(counts.same > 2000 && counts.refused > 500, JSON.stringify(counts));
 });
 
 test.run();

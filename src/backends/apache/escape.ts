@@ -73,9 +73,8 @@ export function fileName(name: string): Escaped {
 export function headerValue(value: string): Escaped {
   if (/\p{Cc}/u.test(value)) return { refusal: 'holds a control character, which no header can have' };
   if (value.startsWith('expr=')) return { refusal: 'begins with "expr=", which Apache would evaluate' };
-  if (/\\[nrt]/.test(value))
-    return { refusal: 'holds a backslash before n, r or t, which Apache takes for a control character' };
-  return argument(value.replaceAll('%', '%%'));
+  // mod_headers takes two backslashes for one, after the configuration has done the same.
+  return argument(value.replaceAll('\\', '\\\\').replaceAll('%', '%%'));
 }
 
 /** Text in the target or the condition of a rewriting, to stand between quotes: mod_rewrite splits its lines by rules of its own. */

@@ -5,6 +5,7 @@ import type { Instance, Service } from '../deployment.ts';
 import { byDefault, derived, type Located, map, spanOf } from '../located.ts';
 import { isOn, numberOption, switchedOn, textOption } from '../options.ts';
 import { join, normalize, trimSlashes } from '../paths.ts';
+import { isOlder } from '../release.ts';
 import { dataRoots } from './data-roots.ts';
 import type { Route } from './routes.ts';
 import type { ProxySettings } from './settings.ts';
@@ -65,12 +66,29 @@ function staticRoutes({ instance, settings, prefix, era }: RouteInput): Route[] 
   return [
     ...own,
     ...files,
+    ...styleRoutes(instance, root, prefix, era),
     ...(root ? [{ kind: 'folder', path: `${prefix.value}/static/`, folder: root } as const] : []),
     // Paste's Galaxy knows visualization plugins since 13.01, but serves them under static.
     ...(plugins && era !== 'paste'
       ? [{ kind: 'plugins', path: `${prefix.value}/plugins/`, folder: plugins } as const]
       : []),
   ];
+}
+
+// Before 19.01 the styles were those of a theme, in a folder of its own.
+function styleRoutes(
+  instance: Instance,
+  root: Located<string> | undefined,
+  prefix: Located<string>,
+  era: Era,
+): Route[] {
+  const themed = era === 'paste' || isOlder(instance.release?.value, '19.01');
+  if (!root || !themed) return [];
+  const own = textOption(instance, 'static_style_dir');
+  const folder = own
+    ? map(own, (path) => join(instance.root.value, path))
+    : map(root, (path) => `${path}/style/blue`);
+  return [{ kind: 'folder', path: `${prefix.value}/static/style/`, folder }];
 }
 
 // Where Galaxy is an installed package, its files lie somewhere below site-packages.

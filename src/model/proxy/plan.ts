@@ -93,16 +93,17 @@ function identifier(text: string): string {
   );
 }
 
-/** uWSGI knows it as the place where Galaxy is mounted, PasteDeploy from a filter; both are in the service's settings. */
+/** Older servers know it otherwise: uWSGI as the place where Galaxy is mounted, PasteDeploy from a filter. */
 function prefixOf(instance: Instance, services: Instance['services']): Located<string> {
-  const found = services.map(legacyPrefix).find(Boolean) ?? textOption(instance, 'galaxy_url_prefix');
+  const found =
+    instance.legacy?.prefix?.value ??
+    services.map(mountOf).find(Boolean) ??
+    textOption(instance, 'galaxy_url_prefix');
   const bare = trimSlashes(found?.value ?? '');
   return { value: bare === '' ? '' : `/${bare}`, origin: found?.origin ?? { kind: 'default' } };
 }
 
-function legacyPrefix({ settings }: Service): Located<string> | undefined {
-  const { url_prefix: own, mount } = settings;
-  if (typeof own?.value === 'string') return map(own, String);
+function mountOf({ settings: { mount } }: Service): Located<string> | undefined {
   const first = Array.isArray(mount?.value) ? mount.value[0] : mount?.value;
   return mount && typeof first === 'string' ? map(mount, () => first.replace(/=.*$/s, '')) : undefined;
 }

@@ -92,12 +92,14 @@ test('addresses, paths, names, headers', () => {
       'refused: it makes a path of more than 63 bytes, the most Apache takes',
     ],
     [headerValue('100%'), '"100%%"'],
+    // Read twice: by the configuration and by mod_headers, for which "\n" is a line break.
+    [headerValue('a\\nb'), '"a\\\\\\\\nb"'],
     [headerValue(`\${X}`), `"\${GXD}{X}"`],
   ] as const)
     assert.is(shown(escaped), want);
   for (const path of ['/a b', '/a%20b', '/a*', '/é', '/a?b', '/a#b', '/"'])
     assert.match(shown(urlPath(path)), 'two forms');
-  for (const value of ['a\nb', 'expr=%{REQUEST_URI}', 'a\\nb', 'a\\r', '\x7f'])
+  for (const value of ['a\nb', 'expr=%{REQUEST_URI}', '\x7f'])
     assert.match(shown(headerValue(value)), /^refused: /);
 });
 

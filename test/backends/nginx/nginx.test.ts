@@ -228,6 +228,19 @@ test('Paste gets HTTP/1.0, each of its servers in turn', () => {
   const main = locationOf(rendered, '/');
   assert.equal(valuesOf(main, 'proxy_http_version'), []);
   assert.ok(valuesOf(main, 'proxy_set_header').includes('X-URL-SCHEME $scheme'));
+  // Its styles are those of a theme.
+  const style = (options_: Record<string, string>) =>
+    valuesOf(
+      locationOf(
+        draw({ services: [webServer('paste', [tcp(8080)])], options: options(options_) }),
+        '^~ /static/style/',
+      ),
+      'alias',
+    );
+  assert.equal(style({}), ['/srv/galaxy/server/static/style/blue/']);
+  assert.equal(style({ static_style_dir: 'static/june_2007_style/blue' }), [
+    '/srv/galaxy/server/static/june_2007_style/blue/',
+  ]);
   assert.not.match(rendered.text('galaxy-upstream.conf'), 'http_upgrade');
   const [upstream] = blocksOf(tree(rendered), 'upstream');
   assert.equal(valuesOf(upstream?.block, 'server'), [
@@ -398,6 +411,19 @@ test('instances have names that do not meet', () => {
   assert.equal(names, [...new Set(names)]);
   assert.ok(names.includes('galaxy_main') && names.includes('galaxy_test_2_tusd'), names.join());
   assert.ok(rendered.files.some((file) => file.path === 'galaxy-test-2-locations.conf'));
+});
+
+test('a site says what it lacks', () => {
+  const site = (yaml: string) => draw({}, proxyOf(yaml), 'site').problems;
+  assert.equal(site('server_name: g.example.org'), [
+    'error GX744 a site needs a certificate and its key, and "certificate" and "certificate_key" are not set',
+  ]);
+  assert.equal(site('tls: {mode: off}'), [
+    'error GX744 a site needs the name that people type, and "server_name" is not set',
+  ]);
+  assert.equal(site('{server_name: g.example.org, tls: {mode: off}, listen: {http: 0}}'), [
+    'error GX744 a site needs a port to listen on, and "http" is 0',
+  ]);
 });
 
 test('what cannot be drawn is said once', () => {
