@@ -63,6 +63,8 @@ export interface Backend {
    * target whose files start nothing by themselves.
    */
   read?(files: ReadonlyMap<string, string>): RunningSet;
+  /** For a target whose files are read by a program that is not Galaxy's: the commands that let it take new ones. */
+  readonly reload?: readonly (readonly string[])[];
   /** How the target's own program is asked about a set, of which a copy stands in the folder `files`. */
   check?(files: readonly OutputFile[], options: TargetOptions): Check;
 }

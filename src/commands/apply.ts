@@ -11,8 +11,9 @@ import { orphanProblems } from '../deploy/orphans.ts';
 import { type Held, openSession } from '../deploy/session.ts';
 import { snapshotOf, toRecord } from '../deploy/snapshot.ts';
 import { installedDiff } from '../deploy/target-diff.ts';
-import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, problem, type Report } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
+import type { Deployment } from '../model/deployment.ts';
 import type { Compilation } from '../pipeline.ts';
 import { findAdoption } from './adopting.ts';
 import { carryOut, type Prepared, serious } from './applying.ts';
@@ -113,6 +114,8 @@ function prepare(host: Host, input: Input, found: Diagnostic[]): Prepared {
     path,
     content: { bytes: new TextEncoder().encode(text), mode, ...owner },
   }));
+  const elsewhere = environmentElsewhere(rendered.files, systemd.directory, held);
+  if (backend.name === 'systemd' && elsewhere) report(elsewhere);
   const examination = examine(
     host,
     {
@@ -155,6 +158,7 @@ function prepare(host: Host, input: Input, found: Diagnostic[]): Prepared {
     diff,
     installation,
     news: hasNews(manifest, installation),
+    secretNames: secretNames(deployment),
     ...(adoption ? { adoption } : {}),
   };
 }
@@ -168,6 +172,28 @@ function ownerIn(host: Host, { directory }: Held): Pick<Content, 'user' | 'group
   return host.user === 0 && entry !== undefined && entry.user !== 0
     ? { user: entry.user, group: entry.group }
     : { user: host.user, group: host.group };
+}
+
+// The name of an environment file is written into its unit when that is rendered.
+function environmentElsewhere(
+  files: readonly OutputFile[],
+  directory: string,
+  { directory: real, shown }: Held,
+): Diagnostic | undefined {
+  const first = files.find((one) => isSecret(one) && one.path.endsWith('.env'));
+  if (!first || directory === real) return undefined;
+  return problem('GX860', `units read "${directory}/${first.path}", and are installed in "${shown}"`, shown, {
+    why: 'where they do not find their environment file, they do not start',
+    help: `state where they will stand: "systemd: {directory: ${real}}" in gxgen.yml`,
+  });
+}
+
+/** Of variables whose values only the owner of a file may read. */
+function secretNames({ instances }: Deployment): string[] {
+  const names = instances
+    .flatMap(({ services }) => services.flatMap((one) => one.processes))
+    .flatMap(({ env }) => env.filter((one) => one.secret).map((one) => one.name));
+  return [...new Set(names)].sort();
 }
 
 function isSecret({ masked }: OutputFile): boolean {

@@ -23,6 +23,8 @@ export interface Prepared {
   readonly installation: Installation;
   /** False when everything is as it should be, recorded and all. */
   readonly news: boolean;
+  /** Variables whose values stand in files of their own, or make a file secret. */
+  readonly secretNames?: readonly string[];
   /** What others installed, where that is taken over. */
   readonly adoption?: Adoption;
 }
@@ -114,6 +116,7 @@ function change(
     host.stderr.write(
       `gxgen: ${installed(installation)} in ${held.shown}, generation ${generations.get(held.shown)}\n`,
     );
+  for (const one of news) for (const line of secretNotes(one)) host.stderr.write(`gxgen: ${line}\n`);
   if (!args.on('run')) {
     const rest = parts.flatMap(({ plan, before, after }) => lines(plan, [...before, ...after]));
     if (rest.length > 0)
@@ -127,6 +130,14 @@ function change(
     if (failed) return tell([failed]);
   }
   return code;
+}
+
+/** Why a file is not readable for others. */
+function secretNotes({ installation, held, secretNames = [] }: Prepared): string[] {
+  const { secret, examination } = installation;
+  const written = examination.changes.filter(({ path, after }) => after && secret.has(path));
+  const why = secretNames.length > 0 ? `: secret (${secretNames.join(', ')})` : '';
+  return written.map(({ path }) => `only its owner can read ${held.shown}/${path}${why}`);
 }
 
 function question(news: readonly Prepared[], plans: readonly RestartPlan[], run: boolean): string {

@@ -17,7 +17,7 @@ export function summaryText(diff: TargetDiff): string {
   const changes = summary.length + counts.length > 0;
   const lines = [
     changes ? `Changes for ${place}:` : `No changes for ${place}.`,
-    ...summary.map((one) => `  ${one}`),
+    ...cut(summary).map((one) => `  ${one}`),
     ...(changes && summary.length === 0 ? ['  nothing that a process is given'] : []),
     ...counts,
     ...section('Drift:', drift),
@@ -25,6 +25,14 @@ export function summaryText(diff: TargetDiff): string {
   ];
   const foot = plan && changes ? `\n${planText(plan)}` : '';
   return `${lines.map(visible).join('\n')}\n${foot}`;
+}
+
+const mostLines = 60;
+
+function cut(lines: readonly string[]): string[] {
+  if (lines.length <= mostLines) return [...lines];
+  const rest = lines.length - mostLines + 1;
+  return [...lines.slice(0, mostLines - 1), `and ${rest} more (--format json lists all)`];
 }
 
 /** The commands that make the change, for a shell; none where they would leave jobs behind. */

@@ -51,7 +51,7 @@ export const migrate: Command = {
     },
     'galaxy-version': {
       ...inputOptions['galaxy-version'],
-      describe: 'the Galaxy release to migrate to; the newest without it',
+      describe: 'the Galaxy release to migrate to; without it, any that Gravity starts',
     },
     'job-conf-format': {
       type: 'string',

@@ -77,8 +77,9 @@ function ask(host: Host, folder: string, check: Check): readonly CheckFinding[] 
       why ||= refusal(result, check.commands.length > 1 ? check.by : (command[0] ?? ''));
       continue;
     }
-    const said = `${new TextDecoder().decode(result.stdout)}\n${result.stderr}`.replaceAll(folder, '{}');
-    const found = check.read(result.status, said);
+    const { status, stdout, stderr } = result;
+    const said = `${new TextDecoder().decode(stdout)}\n${stderr}`.replaceAll(folder, '{}');
+    const found = check.read(status, said);
     if (found) return found;
     why = `this machine has no ${check.by} that can be asked`;
   }

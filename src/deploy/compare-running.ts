@@ -16,6 +16,14 @@ export interface RunningDifference {
   readonly atStart: readonly string[];
   /** What it gets without one. */
   readonly atOnce: readonly string[];
+  /** Settings that have another value, or none any more: what is added is not among them. */
+  readonly replaced: readonly string[];
+}
+
+/** One setting, or one variable, that differs. */
+interface Change {
+  readonly change: 'added' | 'removed' | 'changed';
+  readonly words: string;
 }
 
 /** Every process of either set, in the order of `after`, then those that are gone. */
@@ -42,65 +50,76 @@ function compareProcess(
       same: false,
       atStart: [],
       atOnce: [],
+      replaced: [],
     };
   const atStart = settingsThatDiffer(before.atStart, after.atStart).flatMap((key) =>
-    startWords(key, before, after),
+    startChanges(key, before, after),
   );
   const atOnce = settingsThatDiffer(before.atOnce, after.atOnce).map((key) =>
-    changeWords(key, before.atOnce, after.atOnce),
+    settingChange(key, before.atOnce, after.atOnce),
   );
-  return { id, before, after, same: atStart.length === 0, atStart, atOnce };
+  const wordsOf = (changes: readonly Change[]) => changes.map((one) => one.words);
+  return {
+    id,
+    before,
+    after,
+    same: atStart.length === 0,
+    atStart: wordsOf(atStart),
+    atOnce: wordsOf(atOnce),
+    replaced: wordsOf([...atStart, ...atOnce].filter((one) => one.change !== 'added')),
+  };
 }
 
 function settingsThatDiffer(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): string[] {
   return [...new Set([...a.keys(), ...b.keys()])].filter((key) => a.get(key) !== b.get(key));
 }
 
-function startWords(key: string, before: RunningProcess, after: RunningProcess): string[] {
-  // supervisor has the command as text, in which only quotes may differ.
-  if (key === 'command') {
-    const sides = [before.argv, after.argv].map((argv) => maskedArguments(argv) ?? [...argv]);
-    const [old = [], fresh = []] = sides;
-    if (JSON.stringify(before.argv) === JSON.stringify(after.argv))
-      return ['the command is written otherwise'];
-    return [
-      differenceWords({
-        path: ['process', after.name, 'argv'],
-        change: 'changed',
-        before: { value: old, shown: old },
-        after: { value: fresh, shown: fresh },
-        secret: [before.argv, after.argv].some((argv) => maskedArguments(argv) !== undefined),
-      }).replace(/^.*?: /s, ''),
-    ];
-  }
-  if (key === 'environment') return environmentWords(before.env, after.env);
-  return [changeWords(key, before.atStart, after.atStart)];
+function startChanges(key: string, before: RunningProcess, after: RunningProcess): Change[] {
+  if (key === 'command') return [{ change: 'changed', words: commandWords(before, after) }];
+  if (key === 'environment') return variableChanges(before.env, after.env);
+  return [settingChange(key, before.atStart, after.atStart)];
 }
 
-function environmentWords(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
-  const names = settingsThatDiffer(before, after);
-  const words = names.map((name) => {
+function commandWords(before: RunningProcess, after: RunningProcess): string {
+  // supervisor has the command as text, in which only quotes may differ.
+  if (JSON.stringify(before.argv) === JSON.stringify(after.argv)) return 'the command is written otherwise';
+  const [old, fresh] = [before.argv, after.argv].map((argv) => maskedArguments(argv) ?? [...argv]);
+  const words = differenceWords({
+    path: ['process', after.name, 'argv'],
+    change: 'changed',
+    before: { value: old ?? [], shown: old ?? [] },
+    after: { value: fresh ?? [], shown: fresh ?? [] },
+    secret: [before.argv, after.argv].some((argv) => maskedArguments(argv) !== undefined),
+  });
+  return words.slice(words.indexOf(': ') + 2);
+}
+
+function variableChanges(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Change[] {
+  const found = settingsThatDiffer(before, after).map((name): Change => {
     const [old, fresh] = [before.get(name), after.get(name)];
     const secret = looksSecret(name, old ?? '') || looksSecret(name, fresh ?? '');
-    const state = fresh === undefined ? 'removed' : old === undefined ? 'added' : 'changed';
-    if (secret) return `variable ${valueWords(name)} ${state} (secret)`;
-    if (state === 'removed') return `variable ${valueWords(name)} removed`;
-    return state === 'added'
-      ? `variable ${valueWords(name)} set to ${valueWords(fresh)}`
-      : `variable ${valueWords(name)} ${valueWords(old)} to ${valueWords(fresh)}`;
+    const change = fresh === undefined ? 'removed' : old === undefined ? 'added' : 'changed';
+    const variable = `variable ${valueWords(name)}`;
+    if (secret) return { change, words: `${variable} ${change} (secret)` };
+    if (change === 'removed') return { change, words: `${variable} removed` };
+    return change === 'added'
+      ? { change, words: `${variable} set to ${valueWords(fresh)}` }
+      : { change, words: `${variable} ${valueWords(old)} to ${valueWords(fresh)}` };
   });
-  return words.length > 0 ? words : ['the order of its variables'];
+  return found.length > 0 ? found : [{ change: 'changed', words: 'the order of its variables' }];
 }
 
-function changeWords(
+function settingChange(
   key: string,
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
-): string {
+): Change {
   const name = key.replace(/^\w+\./, '');
-  const [old, fresh] = [before.get(key), after.get(key)];
-  if (name.startsWith('Exec')) return `${name} changed`;
-  if (old === undefined || old === '') return `${name} set to ${valueWords(fresh)}`;
-  if (fresh === undefined || fresh === '') return `${name} removed (it was ${valueWords(old)})`;
-  return `${name} ${valueWords(old)} to ${valueWords(fresh)}`;
+  const [old = '', fresh = ''] = [before.get(key), after.get(key)];
+  const change = old === '' ? 'added' : fresh === '' ? 'removed' : 'changed';
+  if (name.startsWith('Exec')) return { change, words: `${name} ${change}` };
+  if (change === 'added') return { change, words: `${name} set to ${valueWords(fresh)}` };
+  return change === 'removed'
+    ? { change, words: `${name} removed (it was ${valueWords(old)})` }
+    : { change, words: `${name} ${valueWords(old)} to ${valueWords(fresh)}` };
 }

@@ -181,10 +181,13 @@ export function compareInstalled(
     return found;
   }
 
-  /** `galaxy-gunicorn.service.d`, of a unit of ours or of an instance of a template of ours. */
+  /** `galaxy-gunicorn.service.d`, `galaxy-.service.d`, `service.d`: of a unit of ours, or of an instance of a template. */
   function isDropInFolder(name: string): boolean {
-    const unit = name.endsWith('.d') ? name.slice(0, -2) : '';
-    return ours.has(unit) || ours.has(unit.replace(/@[^@]+\.service$/, '@.service'));
+    const [, stem = '', type = ''] = /^(.*?)\.?(service|target)\.d$/.exec(name) ?? [];
+    if (type === '') return false;
+    const unit = `${stem}.${type}`;
+    if (stem === '' || ours.has(unit) || ours.has(unit.replace(/@[^@]+\.service$/, '@.service'))) return true;
+    return stem.endsWith('-') && [...ours].some((path) => path.startsWith(stem) && path.endsWith(`.${type}`));
   }
 
   function findForeign(): string[] {

@@ -76,7 +76,7 @@ function readLocks(host: Host, directory: string): Lock[] {
     .flatMap((name): Lock[] => {
       const number = Number(/^lock-(\d{1,9})$/.exec(name)?.[1]);
       const path = join(folder, name);
-      const found = /^pid=(\d{1,9}) since=(\S*) token=(\S*)$/.exec(host.entry(path)?.to ?? '');
+      const found = /^pid=(\d{1,9}) since=(\S*) token=(.*)$/.exec(host.entry(path)?.to ?? '');
       return found
         ? [{ path, number, pid: Number(found[1]), since: found[2] ?? '', token: found[3] ?? '' }]
         : [];

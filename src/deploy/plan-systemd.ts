@@ -96,14 +96,6 @@ function decide(judged: readonly Judged[]): Acted[] {
   const actions = judged.map(actionOf);
   return judged.map((one, index) => {
     const action = rolls(judged, actions, index) ? 'rolling' : (actions[index] ?? 'untouched');
-    const causes =
-      action === 'start'
-        ? ['new']
-        : action === 'stop'
-          ? ['no longer part of the server']
-          : one.causes.length > 0
-            ? one.causes
-            : one.atOnce.map((words) => `${words}, which systemd takes over as it is`);
     return {
       one,
       step: {
@@ -112,7 +104,7 @@ function decide(judged: readonly Judged[]): Acted[] {
         kind: kindOf(one.process),
         group: one.process.group,
         action,
-        causes,
+        causes: causesOf(one, action),
         seconds: secondsOf(action, one),
       },
     };
@@ -124,6 +116,12 @@ function actionOf({ before, after, causes, byReload }: Judged): PlanAction {
   if (!before) return after.autostart ? 'start' : 'untouched';
   if (causes.length === 0) return 'untouched';
   return byReload ? 'reload' : 'restart';
+}
+
+function causesOf({ causes, atOnce }: Judged, action: PlanAction): readonly string[] {
+  if (action === 'start') return ['new'];
+  if (action === 'stop') return ['no longer part of the server'];
+  return causes.length > 0 ? causes : atOnce.map((words) => `${words}, which systemd takes over as it is`);
 }
 
 /** One of several web servers of a group that restart: while it does, the others serve. */

@@ -86,6 +86,38 @@ export interface PlanInput {
   };
 }
 
+/** For a program that is not Galaxy's: it reads its files again, and serves on while it does. */
+export function planReload(
+  target: string,
+  { directory, files }: Pick<PlanInput, 'directory' | 'files'>,
+  reload: readonly (readonly string[])[],
+): RestartPlan {
+  const removed = files.removed.map((path) => `${directory}/${path}`);
+  const none = { argv: [], seconds: 0 };
+  const commands: PlanCommand[] = files.changed
+    ? [
+        ...(removed.length > 0
+          ? [
+              {
+                ...none,
+                kind: 'remove' as const,
+                argv: ['rm', '--', ...removed],
+                words: 'remove the files that go',
+              },
+            ]
+          : []),
+        { ...none, kind: 'switch', words: 'the new files take the place of the old ones' },
+        ...reload.map((argv) => ({
+          ...none,
+          kind: 'reload' as const,
+          argv,
+          words: `let ${target} take them`,
+        })),
+      ]
+    : [];
+  return { target, steps: [], commands, withoutRestart: [], orphans: [], seconds: 0, notes: [] };
+}
+
 /** A process, with why it starts again and what it takes without. */
 export interface Judged extends RunningDifference {
   readonly process: RunningProcess;

@@ -3,6 +3,7 @@
 import type { Difference } from '../model/compare.ts';
 import type { RunningSet } from '../model/running.ts';
 import { compareRunning } from './compare-running.ts';
+import type { FileComparison, FileState } from './drift.ts';
 
 /** The differences that do not follow from others; processes that share one stand together. */
 export function changeSummary(changes: readonly Difference[]): string[] {
@@ -37,4 +38,18 @@ export function runningSummary(before: RunningSet, after: RunningSet): string[] 
     if (!after) return [`${before.name}: process removed`];
     return [...atStart, ...atOnce].map((words) => `${after.name}: ${words}`);
   });
+}
+
+const states: Readonly<Record<FileState, string>> = {
+  same: '',
+  new: 'new file',
+  changed: 'changed',
+  mode: 'another mode',
+  leftover: 'file removed',
+  blocked: 'something is in its way',
+};
+
+/** For a target that runs nothing: its files. */
+export function fileSummary(files: readonly FileComparison[]): string[] {
+  return files.flatMap(({ path, state }) => (state === 'same' ? [] : [`${path}: ${states[state]}`]));
 }

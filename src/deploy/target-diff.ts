@@ -12,11 +12,11 @@ import type { RunningSet } from '../model/running.ts';
 import { compareRunning } from './compare-running.ts';
 import { hashOf } from './digest.ts';
 import { compareInstalled, differs, type InstalledComparison } from './drift.ts';
-import { isTransit } from './interrupted.ts';
+import { interruption, isTransit } from './interrupted.ts';
 import { readManifest } from './manifest.ts';
-import { planRestart, type RestartPlan } from './plan.ts';
+import { planReload, planRestart, type RestartPlan } from './plan.ts';
 import { fromRecord, snapshotOf } from './snapshot.ts';
-import { changeSummary, runningSummary } from './summary.ts';
+import { changeSummary, fileSummary, runningSummary } from './summary.ts';
 
 export interface TargetDiff {
   readonly target: string;
@@ -56,6 +56,8 @@ export function installedDiff(
   const { backend, deployment, files, directory } = side;
   if (host.kind(directory) === undefined)
     report(problem('GX801', `"${directory}" does not exist`, directory, { why: 'every file counts as new' }));
+  const interrupted = interruption(host, directory);
+  if (interrupted) report(interrupted);
   const manifest = readManifest(host, directory, report);
   const comparison = compareInstalled(host, directory, files, {
     ...(manifest ? { owned: manifest } : {}),
@@ -128,26 +130,24 @@ interface Parts {
   readonly report: (one: Diagnostic) => void;
 }
 
-function finish({ side, comparison, changes, owners, drift, report }: Parts): TargetDiff {
+function finish({ side, comparison, changes: all, owners, drift, report }: Parts): TargetDiff {
+  // What stands in front of Galaxy is concerned by what shows in its files.
+  const changes = side.backend.reload ? undefined : all;
   const { backend, deployment, directory } = side;
   const sets = runningSets(backend, comparison);
   for (const { file, why } of sets?.before.unread ?? [])
     report(problem('GX802', `cannot tell what "${file}" runs: ${why}`, join(directory, file)));
-  const plan =
-    sets &&
-    planRestart({
-      target: backend.name,
-      directory: directory === '' ? (backend.name === 'systemd' ? side.systemd.directory : '.') : directory,
-      user: side.systemd.mode === 'user',
-      ...sets,
-      changes,
-      owners,
-      deployment,
-      files: {
-        changed: comparison.files.some(({ state }) => state !== 'same'),
-        removed: comparison.files.filter(({ state }) => state === 'leftover').map(({ path }) => path),
-      },
-    });
+  const place = {
+    directory: directory === '' ? (backend.name === 'systemd' ? side.systemd.directory : '.') : directory,
+    files: {
+      changed: comparison.files.some(({ state }) => state !== 'same'),
+      removed: comparison.files.filter(({ state }) => state === 'leftover').map(({ path }) => path),
+    },
+  };
+  const user = side.systemd.mode === 'user';
+  const plan = sets
+    ? planRestart({ target: backend.name, user, ...place, ...sets, changes, owners, deployment })
+    : backend.reload && planReload(backend.name, place, backend.reload);
   return {
     target: backend.name,
     backend,
@@ -167,13 +167,14 @@ function summarise(
   sets: Sets | undefined,
   { files }: InstalledComparison,
 ): string[] {
-  if (!changes) return sets ? runningSummary(sets.before, sets.after) : [];
+  if (!sets) return changes ? changeSummary(changes) : fileSummary(files);
+  if (!changes) return runningSummary(sets.before, sets.after);
   const drifted = new Set(files.filter((one) => one.drift.length > 0).map((one) => one.path));
   const only = ({ processes, ...rest }: RunningSet) => ({
     ...rest,
     processes: processes.filter((one) => drifted.has(one.file)),
   });
-  return [...changeSummary(changes), ...(sets ? runningSummary(only(sets.before), only(sets.after)) : [])];
+  return [...changeSummary(changes), ...runningSummary(only(sets.before), only(sets.after))];
 }
 
 interface Sets {
@@ -202,18 +203,11 @@ function overrides(backend: Backend, { files, dropIns }: InstalledComparison): s
   if (!backend.read || dropIns.size === 0) return [];
   const after = files.flatMap(({ path, after }) => (after ? [[path, after.text] as const] : []));
   const [plain, changed] = [backend.read(new Map(after)), backend.read(new Map([...after, ...dropIns]))];
-  const known = new Map(plain.processes.map((one) => [one.id, one]));
-  return compareRunning(plain, changed).flatMap(({ id, atStart, atOnce, after: one }) => {
-    const own = known.get(id);
-    const stated = new Set(
-      [...(own?.atStart.keys() ?? []), ...(own?.atOnce.keys() ?? [])].map((key) => key.replace(/^\w+\./, '')),
-    );
-    const words = [...atStart, ...atOnce].filter(
-      (text) => !/ set to /.test(text) || stated.has(text.split(' ')[0] ?? ''),
-    );
-    const names = [...dropIns.keys()].filter(
+  return compareRunning(plain, changed).flatMap(({ id, replaced, after: one }) => {
+    const own = [...dropIns.keys()].filter(
       (path) => path.startsWith(`${one?.file}.d/`) || path.startsWith(`${id}.d/`),
     );
-    return words.length > 0 ? [`${id} is overridden by ${names.join(', ')}: ${words.join('; ')}`] : [];
+    const names = own.length > 0 ? own : [...dropIns.keys()];
+    return replaced.length > 0 ? [`${id} is overridden by ${names.join(', ')}: ${replaced.join('; ')}`] : [];
   });
 }

@@ -1435,6 +1435,13 @@ export const codes = {
     summary: 'Something of gxgen that is no longer needed and could not be removed.',
     why: 'It does no harm; the next run tries again.',
   },
+  GX860: {
+    name: 'environment-elsewhere',
+    severity: 'warning',
+    summary:
+      'Units that read their secret variables from another directory than the one they are installed in.',
+    why: 'systemd does not start a unit whose environment file is missing.',
+  },
   // GX9xx: legacy configurations, 900-939
   GX900: {
     name: 'legacy-default-hidden',

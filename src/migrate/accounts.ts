@@ -70,6 +70,14 @@ export class Accounts {
     }
   }
 
+  /** A file that could not be read stays as it is, with its comments. */
+  leaveFile(path: string): void {
+    for (const one of this.#files.get(path) ?? []) {
+      one.carried = true;
+      one.left = true;
+    }
+  }
+
   /** Comment lines that are to be found in the new files, without their marker. */
   toCarry(): string[] {
     return (

@@ -1,21 +1,26 @@
 // Books the lines that are no options of Galaxy: servers, uWSGI, other sections, supervisor programs. The options of
 // `[app:main]` are booked where they are written (galaxy-section.ts).
 
+import type { Instance } from '../model/deployment.ts';
 import type { Ledger, LedgerFile, LedgerLine } from '../model/ledger.ts';
 import type { LegacyFacts, LegacyProgram, LegacyServer } from '../model/legacy.ts';
 import type { Accounts } from './accounts.ts';
+import { variablesOf } from './environment.ts';
 import { dropped, kept, moved, type Outcome, replaced, undecided } from './outcome.ts';
 import type { Strategy } from './strategy.ts';
 import { type SectionFacts, sectionOutcome } from './tables/sections.ts';
 import { type ServerRole, serverKey } from './tables/server-keys.ts';
 import { type ProgramPart, supervisorKey } from './tables/supervisor-keys.ts';
 import { uwsgiKey } from './tables/uwsgi-keys.ts';
+import type { WebPlan } from './web.ts';
 
 export interface Booking {
   readonly ledger: Ledger;
+  readonly instance: Instance;
   readonly legacy: LegacyFacts;
   readonly accounts: Accounts;
   readonly strategy: Strategy;
+  readonly web: WebPlan;
   readonly jobOptions: 'converted' | 'inert';
 }
 
@@ -41,6 +46,7 @@ function bookYaml(file: LedgerFile, { accounts }: Booking): void {
   const gravity = moved('gravity.gunicorn');
   accounts.bookRest(file.path, (line) => line.kind === 'header' && line.section === 'uwsgi', gravity);
   accounts.bookRest(file.path, (line) => line.section !== 'uwsgi' || line.kind === 'comment', kept());
+  accounts.bookRest(file.path, () => true, dropped('uWSGI passed over it', true));
 }
 
 function usesZerg({ programs, uwsgi }: LegacyFacts): boolean {
@@ -53,6 +59,8 @@ function usesZerg({ programs, uwsgi }: LegacyFacts): boolean {
 function bookFile(file: LedgerFile, booking: Booking): void {
   const filled = new Set(file.lines.filter((one) => one.kind === 'option').map((one) => one.section));
   for (const line of file.lines) {
+    // The options of Galaxy are booked already, and there may be many.
+    if (booking.accounts.at(line.span) !== undefined) continue;
     if (line.kind === 'ignored')
       booking.accounts.book(line.span, dropped('its reader passes over it, so it never had an effect', true));
     else if (line.kind === 'refused')
@@ -68,13 +76,13 @@ function bookFile(file: LedgerFile, booking: Booking): void {
 function outcomeOf(line: LedgerLine, file: LedgerFile, booking: Booking, empty: boolean): Outcome {
   const name = line.section ?? '';
   const option = line.kind === 'option' ? { key: line.key ?? '', value: writtenValue(line) } : undefined;
-  if (file.format === 'supervisor') return programOutcome(name, option, booking.legacy);
+  if (file.format === 'supervisor') return programOutcome(name, option, booking);
   const server = /^server:(.*)$/s.exec(name)?.[1]?.trim();
   if (server !== undefined) return serverOutcome(server, option, booking);
   if (isApplication(name, booking.legacy))
     return option ? passedOver(option.key, booking.legacy) : moved('galaxy');
   const program = /^(?:program|group):/.test(name);
-  if (program) return programOutcome(name, option, booking.legacy);
+  if (program) return programOutcome(name, option, booking);
   const facts: SectionFacts = {
     prefixFilter: booking.legacy.prefix?.filter,
     hasPrefix: booking.legacy.prefix !== undefined,
@@ -114,10 +122,17 @@ function writtenValue({ span }: LedgerLine): string {
 function serverOutcome(
   name: string,
   option: { key: string; value: string } | undefined,
-  { legacy, strategy }: Booking,
+  { legacy, strategy, web }: Booking,
 ): Outcome {
   const server = legacy.servers.find((one) => one.name.value === name || one.name.value.trim() === name);
   const role = roleOf(server);
+  if (
+    option &&
+    role === 'web' &&
+    (option.key === 'host' || option.key === 'port') &&
+    isMerged(server, legacy, web)
+  )
+    return replaced('gravity.gunicorn.workers', mergedReason(web), option.key === 'port');
   if (option)
     return role === 'other' ? dropped(unusedReason(server)) : serverKey(option.key, option.value, role);
   if (role === 'web') return replaced('gravity.gunicorn', reasonsOf(server));
@@ -129,6 +144,16 @@ function serverOutcome(
   if (server?.class === 'other')
     return undecided(reasonsOf(server), ['leave it out', 'start it by its own service, as gravity.reports']);
   return dropped(unusedReason(server), true);
+}
+
+/** A web server after the first, where one Gunicorn takes the place of all. */
+function isMerged(server: LegacyServer | undefined, { servers }: LegacyFacts, web: WebPlan): boolean {
+  const first = servers.find((one) => roleOf(one) === 'web' && one.section !== undefined);
+  return !web.list && web.entries.length === 1 && first !== undefined && server !== first;
+}
+
+function mergedReason({ entries }: WebPlan): string {
+  return `one Gunicorn serves for all, on ${entries[0]?.bind}: take this address out of the proxy`;
 }
 
 function reasonsOf(server: LegacyServer | undefined): string {
@@ -150,12 +175,15 @@ export function roleOf(server: LegacyServer | undefined): ServerRole {
 function programOutcome(
   name: string,
   option: { key: string; value: string } | undefined,
-  legacy: LegacyFacts,
+  { legacy, strategy, instance }: Booking,
 ): Outcome {
   const [kind = '', title = ''] = [name.split(':')[0] ?? '', name.slice(name.indexOf(':') + 1).trim()];
   if (kind === 'program') {
     const program = legacy.programs.find((one) => one.name.value === title);
-    const part = partOf(program);
+    const own = partOf(program, legacy);
+    const part = own === 'handler' && strategy.kind === 'static' ? 'named' : own;
+    if (option?.key === 'environment' && part !== 'foreign' && !keepsVariables(title, instance))
+      return dropped('Gravity sets what is still needed of it itself; the report lists each variable');
     if (option) return supervisorKey(option.key, option.value, part);
     if (part === 'foreign') return kept(undefined, 'it is no process of Galaxy, and stays in supervisor');
     if (part === 'galaxy')
@@ -163,14 +191,24 @@ function programOutcome(
         'turn it on in "gravity"',
         'leave it in supervisor',
       ]);
-    return replaced(part === 'web' ? 'gravity.gunicorn' : 'gravity.handlers', 'Gravity runs it');
+    return replaced(
+      part === 'web' ? 'gravity.gunicorn' : part === 'named' ? 'the job configuration' : 'gravity.handlers',
+      'Gravity runs it',
+    );
   }
   if (kind === 'group') return dropped('services of one Galaxy belong together without a group');
   return kept(undefined, 'it is about supervisord itself, and stays there');
 }
 
+/** Whether any variable of a program is still needed. */
+function keepsVariables(program: string, { services }: Instance): boolean {
+  return services
+    .flatMap((one) => one.processes)
+    .some((one) => one.program?.value === program && variablesOf(one).kept.length > 0);
+}
+
 /** Which section of `gravity:` a program goes to. */
-export function partOf(program: LegacyProgram | undefined): ProgramPart {
+export function partOf(program: LegacyProgram | undefined, { servers }: LegacyFacts): ProgramPart {
   switch (program?.role) {
     case 'uwsgi':
     case 'zergpool':
@@ -179,8 +217,11 @@ export function partOf(program: LegacyProgram | undefined): ProgramPart {
       return 'web';
     case 'webless':
       return 'handler';
-    case 'paste':
-      return 'handler';
+    case 'paste': {
+      // Paste is both: what its servers do tells.
+      const own = servers.filter((one) => one.program?.value === program.name.value);
+      return own.some((one) => roleOf(one) === 'web') ? 'web' : 'handler';
+    }
     case undefined:
     case 'other':
       return 'foreign';

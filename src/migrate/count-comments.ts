@@ -50,8 +50,14 @@ export function countComments(
 function xmlComments({ files }: Ledger, sources: readonly Source[]): string[] {
   return files.flatMap(({ path, format }) => {
     const source = format === 'xml' ? sources.find((one) => one.path === path) : undefined;
-    const root = source && parseXml(source, () => undefined);
-    if (!root) return [];
+    let broken = false;
+    const root =
+      source &&
+      parseXml(source, (one) => {
+        broken ||= one.severity === 'error';
+      });
+    // What cannot be read stays where it is.
+    if (!root || broken) return [];
     return documentComments(root).flatMap((one) =>
       one.text
         .split(/\r\n|\r|\n/)

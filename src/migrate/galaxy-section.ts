@@ -5,7 +5,7 @@ import type { Plain } from '../syntax/tree.ts';
 import { plain, type YamlEntry, type YamlMap } from '../syntax/yaml-write.ts';
 import type { Span } from '../text/source.ts';
 import { type Accounts, tidied } from './accounts.ts';
-import { decide } from './gravity-section.ts';
+import { decide } from './gravity-top.ts';
 import { isSecretValue, migrateOption, type OptionContext, type OptionResult } from './option.ts';
 import { dropped, type Outcome, undecided } from './outcome.ts';
 

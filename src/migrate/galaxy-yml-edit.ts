@@ -6,7 +6,8 @@ import { applyEdits, type TextEdit } from '../text/edit.ts';
 import { type Source, span } from '../text/source.ts';
 import type { GalaxySection, OptionRow } from './galaxy-section.ts';
 import { modeline } from './galaxy-yml.ts';
-import { decide, type GravityPlan } from './gravity-section.ts';
+import type { GravityPlan } from './gravity-section.ts';
+import { decide } from './gravity-top.ts';
 import { commentsWithin, wholeLines } from './yaml-lines.ts';
 
 export function editGalaxyYml(

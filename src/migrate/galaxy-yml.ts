@@ -5,8 +5,8 @@ import type { Ledger } from '../model/ledger.ts';
 import { basename } from '../model/paths.ts';
 import { entry, type MapNode } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml.ts';
-import { writeYaml } from '../syntax/yaml-write.ts';
-import type { Source } from '../text/source.ts';
+import { commentText, writeYaml } from '../syntax/yaml-write.ts';
+import { position, type Source } from '../text/source.ts';
 import { type Accounts, type Comments, tidied } from './accounts.ts';
 import type { GalaxySection } from './galaxy-section.ts';
 import { editGalaxyYml } from './galaxy-yml-edit.ts';
@@ -33,9 +33,12 @@ export function makeGalaxyYml(input: GalaxyYmlInput): NewFile {
   const source = yaml && sources.find((one) => one.path === yaml.path);
   const root = source && parseYaml(source, () => undefined);
   if (source && root?.kind === 'map' && entry(root, 'galaxy')) {
-    const text = editGalaxyYml(source, root as MapNode, gravity, galaxy);
+    const edited = editGalaxyYml(source, root as MapNode, gravity, galaxy);
+    const open = openDecisions(accounts, ledger, galaxy);
+    const text = `${edited}${open.map((one) => `${commentText(one)}\n`).join('')}`;
     return { path: 'galaxy.yml', text, former: { shown: source.path, text: source.text } };
   }
+  const open = openDecisions(accounts, ledger, galaxy);
   const head: Comments = [
     ` ${modeline}`,
     ` Made by gxgen from ${filesOf(instance, ledger).join(', ')}.`,
@@ -52,6 +55,7 @@ export function makeGalaxyYml(input: GalaxyYmlInput): NewFile {
     .flatMap((one) => accounts.rest(one.path));
   const text = writeYaml({
     kind: 'map',
+    after: open.length === 0 ? [] : [undefined, ...open],
     entries: [
       { key: 'gravity', before: head, value: gravity.section },
       {
@@ -65,6 +69,21 @@ export function makeGalaxyYml(input: GalaxyYmlInput): NewFile {
     ],
   });
   return { path: 'galaxy.yml', text };
+}
+
+/** What is left to decide about lines that have no place in the new file, each once. */
+function openDecisions(accounts: Accounts, { files }: Ledger, { rows }: GalaxySection): string[] {
+  const options = new Set(
+    rows.map(({ place }) => `${place.source.path} ${position(place.source, place.start).line}`),
+  );
+  const own = new Set(files.filter((one) => one.format !== 'xml').map((one) => one.path));
+  const found = accounts.lines().flatMap(({ file, line, outcome }) => {
+    if (outcome?.fate !== 'undecided' || line.kind === 'continuation' || !own.has(file)) return [];
+    if (options.has(`${file} ${line.number}`)) return [];
+    const name = line.kind === 'option' && line.section === 'uwsgi' ? line.key : `[${line.section}]`;
+    return [` decide: ${name}: ${outcome.why} (${(outcome.choices ?? []).join(' | ')})`];
+  });
+  return [...new Set(found)];
 }
 
 /** Without empty lines at the end. */

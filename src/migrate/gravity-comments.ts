@@ -41,6 +41,9 @@ function partOfLine({ section = '' }: LedgerLine, file: LedgerFile, legacy: Lega
   }
   const program = /^program:(.*)$/s.exec(section)?.[1]?.trim();
   if (program === undefined) return undefined;
-  const part = partOf(legacy.programs.find((one) => one.name.value === program));
+  const part = partOf(
+    legacy.programs.find((one) => one.name.value === program),
+    legacy,
+  );
   return part === 'foreign' ? undefined : part === 'handler' ? 'handlers' : 'web';
 }

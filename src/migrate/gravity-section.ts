@@ -4,10 +4,11 @@ import type { Instance, Process } from '../model/deployment.ts';
 import { plain, type YamlEntry, type YamlItem, type YamlMap, type YamlValue } from '../syntax/yaml-write.ts';
 import type { Comments } from './accounts.ts';
 import { type KeptVariable, variablesOf } from './environment.ts';
+import { decide, topEntries } from './gravity-top.ts';
 import type { HandlerGroup } from './handler-groups.ts';
 import type { Question, Strategy } from './strategy.ts';
 import { uwsgiSettings } from './uwsgi-settings.ts';
-import type { GunicornPlan, WebPlan } from './web.ts';
+import { type GunicornPlan, type WebPlan, webVariables } from './web.ts';
 
 /** Comments of the old files by where they belong now. */
 export interface GravityComments {
@@ -21,11 +22,6 @@ export interface GravityPlan {
   readonly questions: readonly Question[];
   /** What stands above the sections of services: name and value, for the report. */
   readonly settings: readonly { readonly name: string; readonly value: string }[];
-}
-
-/** A comment that asks for a decision. */
-export function decide({ why, choices }: Pick<Question, 'why' | 'choices'>): string {
-  return ` decide: ${why} (${choices.join(' | ')})`;
 }
 
 export function planGravity(
@@ -50,7 +46,7 @@ export function planGravity(
     value: plain({ enable: false, enable_beat: false }),
   };
   const hasCelery = instance.legacy?.programs.some((one) => one.role === 'celery') ?? false;
-  const handlers = handlersEntry(instance, strategy, global, comments.handlers);
+  const handlers = handlersEntry(instance, strategy, web, global, comments.handlers, questions);
   const entries = [...top, gunicorn, ...(hasCelery ? [] : [celery]), ...(handlers ? [handlers] : [])];
   const [first, ...others] = entries;
   return {
@@ -64,54 +60,6 @@ export function planGravity(
       value.kind === 'plain' ? [{ name: key, value: String(value.value) }] : [],
     ),
   };
-}
-
-function topEntries(instance: Instance, questions: Question[]): YamlEntry[] {
-  const processes = instance.services.flatMap((one) => one.processes);
-  const entries: YamlEntry[] = [{ key: 'process_manager', value: plain('systemd') }];
-  entries.push({ key: 'galaxy_root', value: plain(instance.root.value) });
-  if (instance.virtualenv) entries.push({ key: 'virtualenv', value: plain(instance.virtualenv.value) });
-  else {
-    const question = {
-      about: 'virtualenv',
-      why: 'no file says which virtualenv Galaxy runs in; run.sh makes this one',
-      choices: [`${instance.root.value}/.venv`, 'another one'],
-    };
-    questions.push(question);
-    entries.push({
-      key: 'virtualenv',
-      value: plain(`${instance.root.value}/.venv`),
-      beside: decide(question),
-    });
-  }
-  const uwsgi = uwsgiSettings(instance);
-  const user = instance.user?.value ?? processes.find((one) => one.user)?.user?.value ?? uwsgi.user;
-  if (user !== undefined) entries.push({ key: 'galaxy_user', value: plain(user) });
-  else {
-    const question = {
-      about: 'galaxy_user',
-      why: 'no file says which user Galaxy runs as, and systemd needs one',
-      choices: ['galaxy', 'another one'],
-    };
-    questions.push(question);
-    entries.push({ key: 'galaxy_user', value: plain('galaxy'), beside: decide(question) });
-  }
-  const group = instance.group?.value ?? processes.find((one) => one.group)?.group?.value ?? uwsgi.group;
-  if (group !== undefined) entries.push({ key: 'galaxy_group', value: plain(group) });
-  // The old server wrote its logs into the root unless it was told otherwise; Gravity has a folder for them.
-  if (instance.logDir.origin.kind !== 'default' && instance.logDir.value !== instance.root.value)
-    entries.push({ key: 'log_dir', value: plain(instance.logDir.value) });
-  const umask = commonUmask(processes);
-  if (umask !== undefined) entries.push({ key: 'umask', value: plain(umask) });
-  return entries;
-}
-
-/** The umask of most processes, where anybody wrote one. */
-function commonUmask(processes: readonly Process[]): string | undefined {
-  if (!processes.some((one) => one.umask.origin.kind !== 'default')) return undefined;
-  const counts = new Map<string, number>();
-  for (const { umask } of processes) counts.set(umask.value, (counts.get(umask.value) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0];
 }
 
 function gunicornValue({ entries, list }: WebPlan, umask: string): YamlValue {
@@ -157,11 +105,15 @@ export function environmentMap(variables: readonly KeptVariable[]): YamlMap {
 
 function handlersEntry(
   instance: Instance,
-  { groups, questions }: Strategy,
+  { groups, questions: asked }: Strategy,
+  web: WebPlan,
   umask: string,
   comments: Comments,
+  questions: Question[],
 ): YamlEntry | undefined {
   if (groups.length === 0) return undefined;
+  const onlyWeb = schedulerQuestion(instance, web);
+  if (onlyWeb) questions.push(onlyWeb);
   const processes = new Map(
     instance.services
       .flatMap((one) => one.processes)
@@ -169,23 +121,65 @@ function handlersEntry(
   );
   return {
     key: 'handlers',
-    before: comments,
+    before: [...comments, ...decisions(onlyWeb ? [onlyWeb] : [])],
     value: {
       kind: 'map',
       entries: groups.map((group) => ({
         key: group.key,
-        before: decisions(questions.filter((one) => group.names.includes(one.about))),
-        value: groupMap(group, processes.get(group.names[0] ?? ''), umask),
+        before: decisions(asked.filter((one) => group.names.includes(one.about))),
+        value: groupMap(
+          group,
+          processes.get(group.names[0] ?? ''),
+          web,
+          umask,
+          uwsgiSettings(instance).muleMercy,
+        ),
       })),
     },
   };
 }
 
-function groupMap(group: HandlerGroup, process: Process | undefined, umask: string): YamlMap {
+// Variables by which libraries find a scheduler: whoever submits jobs needs them.
+const schedulers =
+  /^(?:DRMAA_LIBRARY_PATH|SGE_(?:ROOT|CELL)|SLURM_CONF|SLURM_DRMAA_CONF|PBS_\w+|LSF_\w+|CONDOR_CONFIG)$/;
+
+function schedulerQuestion(instance: Instance, web: WebPlan): Question | undefined {
+  const handlers = instance.services.filter((one) => one.kind === 'handler').flatMap((one) => one.processes);
+  if (handlers.length === 0) return undefined;
+  const missing = webVariables(web)
+    .map((one) => one.name)
+    .filter(
+      (name) => schedulers.test(name) && handlers.some(({ env }) => !env.some((one) => one.name === name)),
+    );
+  if (missing.length === 0) return undefined;
+  const names = missing.map((one) => `"${one}"`).join(', ');
+  return {
+    about: 'handlers',
+    why: `${names} was set for the web server and not for every handler, and handlers submit the jobs`,
+    choices: ['as it was', 'for the handlers too'],
+  };
+}
+
+function groupMap(
+  group: HandlerGroup,
+  process: Process | undefined,
+  web: WebPlan,
+  umask: string,
+  muleMercy: number | undefined,
+): YamlMap {
   const entries: YamlEntry[] = [{ key: 'processes', value: plain(group.processes) }];
   if (group.nameTemplate !== undefined)
     entries.push({ key: 'name_template', value: plain(group.nameTemplate) });
   entries.push({ key: 'pools', value: plain([...group.pools]) });
+  if (!process) {
+    // It did its work inside of the web server, with what that had.
+    const [before] = web.entries;
+    const variables = webVariables(web);
+    if (before?.umask !== undefined && before.umask !== umask)
+      entries.push({ key: 'umask', value: plain(before.umask) });
+    if (muleMercy !== undefined) entries.push({ key: 'stop_timeout', value: plain(muleMercy) });
+    if (variables.length > 0) entries.push({ key: 'environment', value: environmentMap(variables) });
+  }
   if (process) {
     if (process.umask.value !== umask) entries.push({ key: 'umask', value: plain(process.umask.value) });
     if (process.startTimeout.origin.kind === 'source')

@@ -1,6 +1,6 @@
 // The comments of job_conf.xml by where they belong in a job_conf.yml: each above the entry in front of which it stood.
 
-import type { XmlComment, XmlElement } from '../syntax/xml-tree.ts';
+import { attribute, type XmlComment, type XmlElement } from '../syntax/xml-tree.ts';
 import type { Span } from '../text/source.ts';
 import type { Comments } from './accounts.ts';
 
@@ -90,3 +90,29 @@ function linesOf({ text }: XmlComment): string[] {
   while (trimmed.length > 1 && trimmed.at(-1)?.trim() === '') trimmed.pop();
   return trimmed;
 }
+
+/** Elements that only XML has: what they say is in no YAML that gxgen writes. */
+export function onlyXml(root: XmlElement): XmlElement[] {
+  const sections = root.children.filter((one) => !known.root.has(one.name));
+  const destinations = root.children
+    .filter((one) => one.name === 'destinations')
+    .flatMap((one) => one.children);
+  const inner = destinations.flatMap((one) => one.children);
+  const params = root.children
+    .flatMap((one) => one.children)
+    .flatMap((one) => one.children)
+    .filter((one) => one.name === 'param');
+  return [
+    ...sections,
+    ...inner.filter((one) => !known.destination.has(one.name)),
+    ...params.filter((one) => one.children.length > 0 && !lists.has(attribute(one, 'id')?.value ?? '')),
+  ];
+}
+
+// Parameters that are lists of elements, which the model holds.
+const lists = new Set(['container', 'container_override']);
+
+const known = {
+  root: new Set(['plugins', 'handlers', 'destinations', 'tools', 'limits', 'resources', 'macros']),
+  destination: new Set(['param', 'env', 'resubmit', 'expand']),
+};

@@ -8,11 +8,11 @@ import { parseYaml } from '../syntax/yaml.ts';
 import type { Source } from '../text/source.ts';
 import type { Accounts } from './accounts.ts';
 import { type KeptVariable, variablesOf } from './environment.ts';
-import { jobComments, noComments } from './job-conf-comments.ts';
+import { jobComments, noComments, onlyXml } from './job-conf-comments.ts';
 import { editJobConfXml, grabMethod } from './job-conf-xml.ts';
 import { writeJobConfYml } from './job-conf-yml.ts';
 import { editJobConfYml } from './job-conf-yml-edit.ts';
-import { kept, moved } from './outcome.ts';
+import { kept, moved, undecided } from './outcome.ts';
 import type { NewFile } from './plan.ts';
 import type { Question, Strategy } from './strategy.ts';
 
@@ -34,6 +34,7 @@ export function planJobs(
   wanted: 'xml' | 'yaml' | undefined,
 ): JobsPlan {
   const { jobs } = instance;
+  bookUnread(accounts, sources, instance);
   const workflowFile = workflowFileOf(instance, strategy, sources, accounts);
   const source =
     jobs.file === undefined || jobs.inline ? undefined : sources.find((one) => one.path === jobs.file);
@@ -45,6 +46,7 @@ export function planJobs(
     if (root && !asYaml) return { ...keptXml(source, root, strategy, accounts, environment), workflowFile };
     if (root) {
       const made = writeJobConfYml(jobs, strategy, jobComments(root, documentComments(root)), environment);
+      const left = onlyXml(root).map((one) => leftOut(one, accounts));
       accounts.bookRest(source.path, () => true, moved('job_conf.yml'));
       const why =
         wanted === 'yaml' ? 'YAML was asked for' : 'only YAML can give variables to handlers that it names';
@@ -53,7 +55,7 @@ export function planJobs(
         workflowFile,
         converted: true,
         why,
-        questions: made.questions,
+        questions: [...made.questions, ...left],
       };
     }
   }
@@ -101,6 +103,35 @@ export function planJobs(
     why: 'there was no file',
     questions: made.questions,
   };
+}
+
+function leftOut({ name, openSpan }: XmlElement, accounts: Accounts): Question {
+  const why = `"${name}" of job_conf.xml is not in the YAML`;
+  const choices = ['go without it', 'write it there by hand', 'keep job_conf.xml (--job-conf-format xml)'];
+  accounts.book(openSpan, undecided(why, choices));
+  return { about: name, why, choices };
+}
+
+// A job configuration that could not be read: what is wrong with it has been reported.
+function bookUnread(
+  accounts: Accounts,
+  sources: readonly Source[],
+  { legacy, jobs, workflowSchedulers }: Instance,
+): void {
+  const known = new Set([
+    ...(legacy?.files ?? []).map((one) => one.path),
+    jobs.file,
+    workflowSchedulers?.file,
+  ]);
+  const outcome = undecided('the file cannot be read as it is, so nothing of it was taken over', [
+    'go without it',
+    'mend it, and migrate again',
+  ]);
+  for (const { path } of sources) {
+    if (known.has(path) || !/\.(?:xml|ya?ml)$/.test(path)) continue;
+    accounts.bookRest(path, () => true, outcome);
+    accounts.leaveFile(path);
+  }
 }
 
 function keptXml(

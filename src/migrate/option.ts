@@ -33,6 +33,8 @@ export interface OptionContext {
   readonly workflowFile: string | undefined;
   /** `/galaxy`, where a filter really put it before Galaxy. */
   readonly prefix: string | undefined;
+  /** How many nearest names were looked for. */
+  readonly suggestions: { count: number };
   /** True when handlers read the file themselves, without Paste. */
   readonly webless: boolean;
 }
@@ -201,7 +203,7 @@ function carried(
     info?.gravityNull === undefined
   )
     return { outcome: kept(to, 'nothing was set'), key, value: null };
-  const unknown = info === undefined ? unknownNote(key) : undefined;
+  const unknown = info === undefined ? unknownNote(key, context) : undefined;
   const why = [
     typed.note,
     Object.hasOwn(meanings, key) ? meanings[key] : undefined,
@@ -220,8 +222,12 @@ function carried(
   };
 }
 
-function unknownNote(name: string): string {
-  const near = name.length > 64 ? undefined : suggest(name, optionNames());
+// A file may have any number of unknown names, and a search for the nearest one takes a while.
+const mostSuggestions = 100;
+
+function unknownNote(name: string, { suggestions }: OptionContext): string {
+  const near =
+    name.length > 64 || suggestions.count++ >= mostSuggestions ? undefined : suggest(name, optionNames());
   return `no release of Galaxy knows "${name}"${near === undefined ? '' : `; "${near}" may be meant`}`;
 }
 

@@ -90,6 +90,7 @@ export function planMigration(
     defaults,
     present: new Set(legacy.options.filter((one) => one.effective).map((one) => one.name)),
     jobOptions,
+    suggestions: { count: 0 },
     jobFile: jobs.file?.path,
     workflowFile: jobs.workflowFile?.path,
     prefix: legacy.prefix?.value.value,
@@ -100,7 +101,7 @@ export function planMigration(
   const comments = gravityComments(ledger, legacy, accounts);
   const gravity = planGravity(instance, strategy, web, comments);
   const galaxy = galaxySection(legacy, context, accounts, further);
-  bookSections({ ledger, legacy, accounts, strategy, jobOptions });
+  bookSections({ ledger, instance, legacy, accounts, strategy, web, jobOptions });
   const galaxyYml = makeGalaxyYml({ instance, ledger, sources, accounts, gravity, galaxy });
   return {
     instance,

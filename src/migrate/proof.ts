@@ -10,7 +10,7 @@ import { grabMethod } from './job-conf-xml.ts';
 import { proofFacts } from './proof-facts.ts';
 import type { Strategy } from './strategy.ts';
 import { uwsgiSettings } from './uwsgi-settings.ts';
-import { serverNameVariable, type WebPlan } from './web.ts';
+import { serverNameVariable, type WebPlan, webVariables } from './web.ts';
 
 export interface Explained {
   readonly difference: Difference;
@@ -119,11 +119,14 @@ function webDifference(
   if (what === 'processes' && after?.value === sum(web) && web.questions.length > 0) return 'to be decided';
   if (what === 'restart without a break' && change === 'added' && web.list)
     return 'the members of the list are restarted one by one';
+  if (what === 'restart without a break' && change === 'removed' && web.questions.length > 0)
+    return 'to be decided';
   if (what === 'address') return addressDifference(name, change, web, String(before?.value ?? ''));
   if (what === 'env' && change === 'added' && web.list && name === serverNameVariable)
     return 'it tells the workers of the two Gunicorns apart';
   if (what === 'env') return variableDifference(name, change, old);
-  if (what === 'user' && change === 'added') return asked.get('user');
+  if (what === 'user') return asked.get('user');
+  if (what === 'cwd') return web.guessed && change === 'added' ? 'to be decided' : asked.get('root');
   if (what === 'umask' && before === undefined) return 'the default of Gravity';
   return undefined;
 }
@@ -133,11 +136,14 @@ function sum({ entries }: WebPlan): number {
 }
 
 function addressDifference(
-  address: string,
+  named: string,
   change: Difference['change'],
   web: WebPlan,
   protocol: string,
 ): string | undefined {
+  // A second one of the same address has a number behind it.
+  const address = named.replace(/ \(\d+\)$/, '');
+  if (change === 'added' && web.guessed) return 'to be decided';
   if (change === 'removed' && web.closed.includes(address))
     return 'one Gunicorn serves for all, on the first address: take this one out of the proxy';
   if (change === 'changed' && web.changed.some((one) => one.address === address))
@@ -153,16 +159,16 @@ function variableDifference(name: string, change: Difference['change'], old: Ins
   return undefined;
 }
 
-function processDifference(
-  { path, change, after }: Difference,
-  { strategy, before: old, asked }: ProofInput,
-): string | undefined {
-  const [, name = '', what] = path;
+function processDifference({ path, change, after }: Difference, input: ProofInput): string | undefined {
+  const { strategy, before: old, asked } = input;
+  const [, named = '', what] = path;
+  const name = named.replace(/ \(\d+\)$/, '');
   const group = strategy.groups.find((one) => one.names.includes(name));
   if (what === undefined) {
     if (change === 'removed' && strategy.names.some((one) => one.before === name && one.after === undefined))
       return 'its name ends; see the steps about handlers before the switch';
-    if (change === 'added' && group) return 'a handler of its own does the jobs';
+    if (change === 'added' && group)
+      return isLikeWeb(name, input) ? 'a handler of its own does the jobs' : undefined;
     if (change === 'added' && strategy.statics.some(({ id }) => id.value === name))
       return 'nothing started it before: to be decided';
     return undefined;
@@ -177,6 +183,8 @@ function processDifference(
       ((what === 'user' ? user : group) === after?.value ? 'uWSGI ran as the same' : undefined)
     );
   }
+  if (what === 'user' && change === 'changed') return asked.get('user');
+  if (what === 'cwd' && change === 'changed') return asked.get('root');
   if (what === 'env') {
     const process = old.services
       .flatMap((one) => one.processes)
@@ -184,6 +192,20 @@ function processDifference(
     return process && variablesOf(process).gone.find((one) => one.name === path[3])?.why;
   }
   return undefined;
+}
+
+/** Whether a new handler has the variables of the web server that did its work before. */
+function isLikeWeb(name: string, { before, after, web }: ProofInput): boolean {
+  const known = before.legacy?.servers.find((one) => one.name.value === name);
+  // One that a section or a program stands for has its own.
+  if (known && known.form !== 'mule') return true;
+  const process = after.services
+    .flatMap((one) => one.processes)
+    .find((one) => one.serverName?.value === name);
+  const variables = process ? variablesOf(process).kept : [];
+  return webVariables(web).every((one) =>
+    variables.some((other) => other.name === one.name && other.value === one.value),
+  );
 }
 
 function optionDifference(
@@ -197,7 +219,9 @@ function optionDifference(
       return `${row.outcome.fate} from "${row.name}": ${row.outcome.why ?? ''}`;
     return input.added.get(name);
   }
-  const row = input.rows.find((one) => one.name === name && sameText(one.before, before?.value, input));
+  // Of an option that stands twice, the one that counts.
+  const own = input.rows.filter((one) => one.name === name);
+  const row = own.find((one) => one.key !== undefined) ?? own[0];
   if (!row) return undefined;
   if (change === 'removed')
     return row.key === name
@@ -208,11 +232,6 @@ function optionDifference(
   if (row.outcome.fate === 'kept')
     return input.keepRelative ? 'relative paths were kept (--keep-relative)' : undefined;
   return `${row.outcome.fate}: ${row.outcome.why ?? ''}`;
-}
-
-function sameText(written: unknown, value: unknown, { keepRelative }: ProofInput): boolean {
-  // The old value may have been read as a number, or as the path it led to.
-  return keepRelative || written !== undefined || value === undefined;
 }
 
 function sameValue(a: unknown, b: unknown, name: string): boolean {

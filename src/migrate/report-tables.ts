@@ -18,6 +18,7 @@ export function reportTables(input: ReportInput, lines: readonly AccountedLine[]
     serversTable(plan.instance),
     processTable(plan.instance, after),
     optionTable(input),
+    unknownTable(input),
     pathTable(input),
     variableTable(plan.instance),
     handlerTable(input),
@@ -106,6 +107,17 @@ function optionTable({ plan }: ReportInput): ReportTable {
       one.outcome.fate,
       one.outcome.why ?? '',
     ]),
+  };
+}
+
+function unknownTable({ plan }: ReportInput): ReportTable {
+  const rows = plan.galaxy.rows.filter((one) => one.outcome.fate === 'kept' && one.outcome.notable);
+  return {
+    id: 'unknown',
+    title: 'Options that no release of Galaxy knows',
+    columns: ['option', 'what'],
+    rows: rows.map((one) => [one.name, one.outcome.why ?? '']),
+    notes: ['They had no effect and have none now, unless code of your own reads them.'],
   };
 }
 

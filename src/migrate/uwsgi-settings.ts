@@ -16,6 +16,8 @@ export interface UwsgiSettings {
     readonly umask?: string;
   };
   readonly extraArgs: readonly string[];
+  /** Seconds that mules had to end. */
+  readonly muleMercy: number | undefined;
   /** Whom uWSGI itself became. */
   readonly user: string | undefined;
   readonly group: string | undefined;
@@ -54,6 +56,7 @@ export function uwsgiSettings({ legacy }: Instance): UwsgiSettings {
       ...(mercy === undefined ? {} : { stopTimeout: mercy }),
       ...(umask === undefined ? {} : { umask }),
     },
+    muleMercy: number('mule-reload-mercy'),
     user: last('uid'),
     group: last('gid'),
     extraArgs: [

@@ -27,6 +27,8 @@ export interface WebPlan {
   readonly closed: readonly string[];
   /** Addresses whose protocol changes. */
   readonly changed: readonly { readonly address: string; readonly from: string }[];
+  /** True when no address was read, so that `bind` is a guess. */
+  readonly guessed: boolean;
   /** Requests at once before: processes times threads. */
   readonly before: { readonly processes: number; readonly threads: number };
   readonly questions: readonly Question[];
@@ -37,9 +39,14 @@ export function planWeb(instance: Instance, strategy: Strategy, keepPorts: boole
   const of = (kind: Service['kind']) => instance.services.filter((one) => one.kind === kind);
   const pools = of('zergpool');
   const uwsgi = of('uwsgi');
-  if (pools.length > 0) return planZerg(instance, pools, of('zergling'), strategy);
-  if (uwsgi.length > 0) return planUwsgi(instance, uwsgi);
+  if (pools.length > 0)
+    return planZerg(instance, pools, of('zergling'), strategy, bindsOf([...of('paste'), ...uwsgi]));
+  if (uwsgi.length > 0) return planUwsgi(instance, uwsgi, bindsOf(of('paste')));
   return planPaste(of('paste'), strategy, keepPorts);
+}
+
+function bindsOf(services: readonly Service[]): string[] {
+  return services.flatMap((one) => one.processes).flatMap((one) => one.listens.map(bindOf));
 }
 
 /** An address as `bind` has it. */
@@ -61,6 +68,7 @@ function planPaste(services: readonly Service[], strategy: Strategy, keepPorts: 
   const binds = processes.map((one) => one.listens[0]).flatMap((one) => (one ? [bindOf(one)] : []));
   const [first = 'localhost:8080', ...others] = binds;
   const list = keepPorts && others.length > 0 && strategy.kind !== 'all-in-one';
+  const guess: Question[] = binds.length === 0 ? [noWebServer] : [];
   const questions: Question[] =
     keepPorts && others.length > 0 && !list
       ? [
@@ -95,13 +103,25 @@ function planPaste(services: readonly Service[], strategy: Strategy, keepPorts: 
     list,
     closed: list ? [] : others,
     changed: [],
+    guessed: binds.length === 0,
     before: { processes: processes.length, threads },
-    questions,
+    questions: [...guess, ...questions],
   };
 }
 
+const noWebServer: Question = {
+  about: 'gunicorn',
+  why: 'no file says where the web server listens, so the address is a guess',
+  choices: ['localhost:8080', 'another one', 'name the file that has it'],
+};
+
 /** The variable that tells apart the workers of several Gunicorns: without it all are called `main.1` and so on. */
 export const serverNameVariable = 'GALAXY_CONFIG_SERVER_NAME';
+
+/** What the web server had: variables of its own, without those that tell several Gunicorns apart. */
+export function webVariables({ entries }: WebPlan): KeptVariable[] {
+  return (entries[0]?.environment ?? []).filter((one) => one.name !== serverNameVariable);
+}
 
 function ownName(index: number): KeptVariable {
   return { name: serverNameVariable, value: `main${index}`, secret: false };
@@ -137,11 +157,12 @@ function writtenSeconds({ startTimeout, stopTimeout }: Process): {
   };
 }
 
-function planUwsgi(instance: Instance, services: readonly Service[]): WebPlan {
+/** @param others addresses of web servers that end */
+function planUwsgi(instance: Instance, services: readonly Service[], others: readonly string[]): WebPlan {
   const processes = services.flatMap((one) => one.processes);
   const settings = uwsgiSettings(instance);
   const listens = processes.flatMap((one) => one.listens);
-  const [first, ...others] = listens;
+  const [first, ...further] = listens;
   const base = entryOf(processes[0]);
   const entry: GunicornPlan = {
     ...base,
@@ -149,26 +170,34 @@ function planUwsgi(instance: Instance, services: readonly Service[]): WebPlan {
     environment: [...base.environment, ...settings.environment(base.environment)],
     bind: first ? bindOf(first) : 'localhost:8080',
     workers: settings.processes,
-    extraArgs: [...others.flatMap((one) => ['--bind', bindOf(one)]), ...settings.extraArgs],
+    extraArgs: [...further.flatMap((one) => ['--bind', bindOf(one)]), ...settings.extraArgs],
   };
   return {
     entries: [entry],
     list: false,
-    closed: [],
+    closed: others,
     changed: listens
       .filter((one) => one.protocol === 'uwsgi')
       .map((one) => ({ address: bindOf(one), from: 'uwsgi' })),
+    guessed: listens.length === 0,
     before: { processes: settings.processes, threads: settings.threads },
-    questions: settings.questions,
+    questions: listens.length === 0 ? [...settings.questions, noWebServer] : settings.questions,
   };
 }
 
 // Two zerglings take turns on the socket of the pool; two Gunicorns that are restarted in turn need an address each.
+const oneOnly: Question = {
+  about: 'gunicorn',
+  why: 'the web server handles jobs itself, so there cannot be two of them, and a restart breaks connections',
+  choices: ['one Gunicorn', 'handlers of their own (--separate-handlers), and two Gunicorns'],
+};
+
 function planZerg(
   instance: Instance,
   pools: readonly Service[],
   zerglings: readonly Service[],
   strategy: Strategy,
+  others: readonly string[],
 ): WebPlan {
   const settings = uwsgiSettings(instance);
   const listens = pools.flatMap((one) => one.processes).flatMap((one) => one.listens);
@@ -207,10 +236,11 @@ function planZerg(
   return {
     entries,
     list: count > 1,
-    closed: [],
+    closed: [...others, ...listens.slice(1).map(bindOf)],
     changed: listens.map((one) => ({ address: bindOf(one), from: one.protocol ?? 'uwsgi' })),
+    guessed: listens.length === 0,
     before: { processes: settings.processes, threads: settings.threads },
-    questions: settings.questions,
+    questions: count === 1 ? [...settings.questions, oneOnly] : settings.questions,
   };
 }
 

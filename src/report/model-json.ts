@@ -46,9 +46,15 @@ function isSecretPair(pair: object): boolean {
 
 function located(value: unknown, origin: Origin): Plain {
   return {
-    value: typeof value === 'object' ? masked('', value as Plain) : convert(value),
+    value: isPlain(value) ? masked('', value) : convert(value),
     from: describe(origin),
   };
+}
+
+/** True for data of a file: lists of located values are not. */
+function isPlain(value: unknown): value is Plain {
+  if (typeof value !== 'object' || value === null) return false;
+  return !Object.values(value).some((one) => typeof one === 'object' && one !== null && isLocated(one));
 }
 
 /** A value with parts, without those that are secret by their key, or by the name beside them. */

@@ -39,6 +39,8 @@ function compressedSize(text: string, enough: number): number {
   if (text.length * 3 < enough) return text.length;
   const bytes = Buffer.from(text);
   if (bytes.length <= enough) return bytes.length;
-  const { gzipSync } = createRequire(import.meta.url)('node:zlib') as typeof import('node:zlib');
+  const { gzipSync } = (
+    typeof require === 'function' ? require('node:zlib') : createRequire(import.meta.url)('node:zlib')
+  ) as typeof import('node:zlib');
   return gzipSync(bytes, { level: 6 }).length;
 }

@@ -7,6 +7,7 @@ import { backends } from '../../src/backends/index.ts';
 import type { Deployment, Process } from '../../src/model/deployment.ts';
 import { byDefault } from '../../src/model/located.ts';
 import type { RunningProcess } from '../../src/model/running.ts';
+import { Random } from '../fuzz/random.ts';
 import { fixtureDeployments } from '../helpers/deployments.ts';
 import { hostile } from './hostile.ts';
 import { render } from './render.ts';
@@ -167,6 +168,79 @@ test('units of Gravity are read', () => {
     ],
   );
   assert.equal(set?.groups, [{ id: 'galaxy.target', file: 'galaxy.target', wantedBy: 'multi-user.target' }]);
+});
+
+test('no text of a unit or program file makes reading fail, or take long', () => {
+  const random = new Random(5);
+  const pieces = [
+    ...[
+      '[Service]\n',
+      '[program:x]\n',
+      '[group:g]\nprograms=x,y\n',
+      '[Unit]\nPartOf=galaxy.target\n',
+      '[',
+      ']',
+      '\n',
+      '\r',
+      '=',
+    ],
+    ...[
+      'ExecStart=/bin/a ',
+      'command=',
+      'environment=A="',
+      'Environment=',
+      "'",
+      '"',
+      '\\',
+      '%',
+      '%(',
+      '$',
+      ';',
+      '#',
+      '\0',
+      '\t',
+      ' ',
+    ],
+    ...[
+      '\\x4',
+      '\\u12',
+      '%(process_num)',
+      'd',
+      '@',
+      'é',
+      '\u{1f9ec}',
+      'numprocs=3\n',
+      'numprocs=-1\n',
+      'numprocs=99999999\n',
+      'EnvironmentFile=/x.env\n',
+    ],
+  ];
+  const begin = performance.now();
+  for (let round = 0; round < 3000; round++) {
+    const text = Array.from({ length: random.int(40) }, () => random.pick(pieces)).join('');
+    const files = new Map([
+      ['galaxy-h@.service', text],
+      ['galaxy-x.service', `[Service]\nExecStart=/bin/x\nEnvironmentFile=/x.env\n${text}`],
+      ['galaxy.target', `[Unit]\nWants=galaxy-h@0.service galaxy-h@1.service\n${text}`],
+      ['x.env', text],
+      ['galaxy.conf', text],
+      ['supervisord.conf', `[program:p]\ncommand=/bin/x\n${text}`],
+    ]);
+    for (const backend of backends) backend.read?.(files);
+  }
+  const long = '"\\'.repeat(100_000);
+  for (const backend of backends)
+    backend.read?.(
+      new Map([
+        [
+          'galaxy-x.service',
+          `[Service]\nExecStart=/bin/x ${long}\nEnvironment=${long}\nEnvironmentFile=/x.env`,
+        ],
+        ['x.env', long.repeat(2)],
+        ['galaxy.conf', `[program:x]\ncommand=${long}\nenvironment=${long}\n`],
+      ]),
+    );
+  assert.ok(performance.now() - begin < 60_000);
 });
 
 test.run();

@@ -21,13 +21,15 @@ import { suiteNeeding } from './needs.ts';
 import { atExit, folder, scratch } from './scratch.ts';
 
 const { test, run } = suiteNeeding('apply, killed', 'linux', 'root', 'namespaces');
-const gxgen = join(process.cwd(), 'dist/gxgen.cjs');
 const killing = join(import.meta.dirname, 'killing.cjs');
 
 // In memory where that is possible: every run flushes hundreds of times.
 const base = existsSync('/dev/shm') ? mkdtempSync('/dev/shm/gxgen-apply-kill-') : folder('apply-kill');
 scratch();
 atExit.add(() => rmSync(base, { recursive: true, force: true }));
+// A copy of its own: a build in between would replace the program.
+cpSync('dist', join(base, 'dist'), { recursive: true });
+const gxgen = join(base, 'dist/gxgen.cjs');
 const units = 'etc/systemd/system';
 const programs = 'etc/supervisor/conf.d';
 

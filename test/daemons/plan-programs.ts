@@ -28,6 +28,7 @@ export async function programServer(box: Sandbox, layout: string, base: string):
       const staged = stage(after.files, 'programs', layout, String(count++));
       const commands = plan.commands.map(({ kind, argv }) => {
         if (kind === 'switch') return `cp -a ${quoted(`${staged}/.`)} . && chown -R ${account.name} .`;
+        if (kind === 'wait') return ':';
         const words = argv[0] === 'supervisorctl' && !own ? [argv[0], '-c', conf, ...argv.slice(1)] : argv;
         return words.map(quoted).join(' ');
       });

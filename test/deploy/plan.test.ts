@@ -222,6 +222,33 @@ test('supervisor: one program changed, and its group is replaced', () => {
   assert.equal(first.lines.slice(-1), ['supervisord -c ./supervisord.conf']);
 });
 
+test('supervisor: web servers roll where each is a group of its own', () => {
+  const list = (workers: number) =>
+    compiled(
+      site(`  gunicorn:
+    - {bind: "localhost:8080", workers: ${workers}}
+    - {bind: "localhost:8081", workers: ${workers}}
+  celery: {enable: false, enable_beat: false}
+`),
+    );
+  const apart = planOf(list(1), list(2), { target: 'supervisor', layout: 'self-contained' });
+  assert.equal(apart.actions, { gunicorn0: 'rolling', gunicorn1: 'rolling' });
+  assert.equal(
+    apart.commands.map(({ kind, argv }) => `${kind} ${argv.at(-1)}`),
+    [
+      'switch undefined',
+      'update gunicorn0',
+      'wait http://localhost:8080/api/version',
+      'update gunicorn1',
+      'wait http://localhost:8081/api/version',
+    ],
+  );
+  assert.equal(planOf(list(1), list(2), { target: 'supervisor' }).actions, {
+    gunicorn0: 'restart',
+    gunicorn1: 'restart',
+  });
+});
+
 test('how long it may take', () => {
   const at = (stop: number, workers: number) =>
     compiled(site(`  gunicorn: {workers: ${workers}, stop_timeout: ${stop}}\n`));

@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { readJobConfXml } from '../../src/frontends/job-conf-xml.ts';
 import { readJobConfYml } from '../../src/frontends/job-conf-yml.ts';
-import { jobComments } from '../../src/migrate/job-conf-comments.ts';
+import { jobComments, onlyXml } from '../../src/migrate/job-conf-comments.ts';
 import { editJobConfXml } from '../../src/migrate/job-conf-xml.ts';
 import { writeJobConfYml } from '../../src/migrate/job-conf-yml.ts';
 import { editJobConfYml } from '../../src/migrate/job-conf-yml-edit.ts';
@@ -188,6 +188,17 @@ test('what XML looks up when Galaxy starts is asked about', () => {
   );
   assert.is(questions.length, 1);
   assert.ok(/drmaa_library_path: \/a\.so {2}# decide: .*"LIB"/.test(text), text);
+});
+
+test('what only XML can say is found', () => {
+  const { root } = readXml(
+    '<job_conf><plugins/><destinations><destination id="d" runner="r"><job_metrics/><param id="container"><container/></param><param id="odd"><x/></param><param id="x">y</param></destination></destinations><extra/></job_conf>',
+  );
+  assert.equal(
+    onlyXml(root).map((one) => one.name),
+    ['extra', 'job_metrics', 'param'],
+  );
+  assert.equal(onlyXml(readXml(cluster).root), []);
 });
 
 test('as numbered handlers: a method, and no handler by its name', () => {

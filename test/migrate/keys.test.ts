@@ -65,7 +65,7 @@ test('options of uWSGI', () => {
     ['pp', '/opt/site', 'moved', 'gravity.gunicorn.environment.PYTHONPATH'],
     ['chdir', '/srv/galaxy', 'moved', 'gravity.galaxy_root'],
     ['uid', 'galaxy', 'moved', 'gravity.galaxy_user'],
-    ['umask', '027', 'moved', 'gravity.umask'],
+    ['umask', '027', 'moved', 'gravity.gunicorn.umask'],
     ['env', 'A=b', 'moved', 'gravity.gunicorn.environment'],
     ['logto', '/x/uwsgi.log', 'moved', 'gravity.log_dir'],
     ['log-maxsize', '1', 'dropped'],
@@ -91,7 +91,7 @@ test('options of uWSGI', () => {
     ['farm', 'job-handlers:1,2', 'replaced'],
     ['zerg', 'x', 'replaced'],
     ['master-fifo', 'x', 'replaced'],
-    ['set', 'galaxy_config_file=config/galaxy.ini', 'moved', 'gravity.galaxy_config_file'],
+    ['set', 'galaxy_config_file=config/galaxy.ini', 'replaced', 'galaxy.yml'],
     ['set', 'x=y', 'dropped'],
     ['if-exists', '/x', 'dropped'],
     ['ini-paste', '%p', 'dropped'],
@@ -134,7 +134,7 @@ test('keys of a supervisor program', () => {
     'stdout_logfile_maxbytes',
     'unmask',
   ])
-    for (const part of ['web', 'handler', 'galaxy', 'foreign'] as const)
+    for (const part of ['web', 'handler', 'named', 'galaxy', 'foreign'] as const)
       isWhole(supervisorKey(key, '1', part), `${part} ${key}`);
   assert.is(supervisorKey('autostart', 'false', 'web').fate, 'replaced');
   assert.is(supervisorKey('autostart', 'false', 'handler').fate, 'undecided');

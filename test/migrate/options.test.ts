@@ -25,6 +25,7 @@ function context(more: Partial<OptionContext> = {}): OptionContext {
     workflowFile: undefined,
     prefix: undefined,
     webless: false,
+    suggestions: { count: 0 },
     ...more,
   };
 }

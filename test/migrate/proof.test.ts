@@ -123,6 +123,12 @@ const spoilt: readonly (readonly [
   ['migrate-uwsgi', 'another directory', 'galaxy_root: /srv/galaxy', 'galaxy_root: /srv/other'],
   ['migrate-uwsgi', 'another virtualenv', '/srv/galaxy/venv', '/srv/galaxy/venv2'],
   ['migrate-zerg', 'one of two', /\n {4}- bind: "?127.0.0.1:4002"?[\s\S]*?main1/, ''],
+  [
+    'migrate-mules',
+    'a variable of mules lost',
+    /(\n {4}special:[\s\S]*?)\n {6}environment:\n {8}DRMAA.*/,
+    '$1',
+  ],
   ['migrate-mules', 'a group lost', /\n {4}special:[\s\S]*?special\n/, '\n'],
   [
     'migrate-static-handlers',

@@ -17,6 +17,10 @@ export const apache: Backend = {
     { name: 'blocks', summary: 'balancers for the server, and routes for a virtual host you have' },
     { name: 'site', summary: 'whole virtual hosts with TLS, from `proxy` in gxgen.yml' },
   ],
+  reload: [
+    ['apache2ctl', 'configtest'],
+    ['systemctl', 'reload', 'apache2'],
+  ],
   render(deployment, options, templates, report) {
     const whole = options.layout === 'site';
     const form = { server: 'Apache', whole, draw: whole ? site : blocks, check } as const;

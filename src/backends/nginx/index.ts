@@ -16,6 +16,10 @@ export const nginx: Backend = {
     { name: 'blocks', summary: 'upstreams for its http block, and locations for a server you have' },
     { name: 'site', summary: 'a whole site with TLS, from `proxy` in gxgen.yml' },
   ],
+  reload: [
+    ['nginx', '-t'],
+    ['systemctl', 'reload', 'nginx'],
+  ],
   render(deployment, options, templates, report) {
     const whole = options.layout === 'site';
     const form = { server: 'nginx', whole, draw: whole ? site : blocks, check } as const;

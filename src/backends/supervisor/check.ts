@@ -4,26 +4,28 @@ import type { Check, OutputFile } from '../backend.ts';
 
 // Accounts and folders are the target machine's: they are told, and the reading goes on. The rest ends it.
 const script = `
-import os, sys
+os, sys = map(__import__, ["os", "sys"])
 try:
     from supervisor import datatypes, options
 except ImportError:
     sys.exit(77)
+def missing(what, name):
+    print('there is no %s %s' % (what, name), file=sys.stderr)
 known = datatypes.name_to_uid
 def user(name):
     try:
         return known(name)
     except ValueError:
-        print("there is no account %s" % name, file=sys.stderr)
+        missing('account', name)
         return os.geteuid()
 def folder(path):
     full = os.path.expanduser(path)
     if os.path.dirname(full) and not os.path.isdir(os.path.dirname(full)):
-        print("there is no folder %s" % os.path.dirname(full), file=sys.stderr)
+        missing('folder', os.path.dirname(full))
     return full
 options.name_to_uid = user
 options.existing_dirpath = datatypes.existing_dirpath = folder
-options.ServerOptions().realize(["-c", sys.argv[1], "-n"])
+options.ServerOptions().realize(['-c', sys.argv[1], '-n'])
 `;
 
 export function checkPrograms(files: readonly OutputFile[]): Check {

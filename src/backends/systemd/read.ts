@@ -35,7 +35,8 @@ const systemdTimeout = 90;
 
 export function readUnits(files: Files): RunningSet {
   const units = [...files.keys()].filter((path) => !path.includes('/')).sort();
-  const directives = (unit: string) => readDirectives([files.get(unit) ?? '', ...dropIns(files, unit)]);
+  const directives = (file: string, id = file) =>
+    readDirectives([files.get(file) ?? '', ...dropIns(files, file, id)]);
   const targets = units
     .filter((unit) => unit.endsWith('.target'))
     .map((file) => ({ file, own: directives(file) }));
@@ -51,7 +52,7 @@ export function readUnits(files: Files): RunningSet {
         unread.push({ file, why: 'it has no ExecStart' });
         return [];
       }
-      return ids.map((id) => service(id, file, own, { files, wanted, known }));
+      return ids.map((id) => service(id, file, directives(file, id), { files, wanted, known }));
     });
   return {
     processes,
@@ -66,12 +67,21 @@ export function readUnits(files: Files): RunningSet {
   };
 }
 
-/** The texts of `UNIT.d/*.conf`, in the order of their names. */
-function dropIns(files: Files, unit: string): string[] {
+/** The texts of the drop-ins of a unit, in the order of their names whatever folder they are in. */
+function dropIns(files: Files, file: string, id: string): string[] {
+  const folders = new Set([...dropInFolders(file), ...dropInFolders(id)]);
+  const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
   return [...files.keys()]
-    .filter((path) => path.startsWith(`${unit}.d/`) && path.endsWith('.conf'))
-    .sort()
+    .filter((path) => path.endsWith('.conf') && folders.has(path.slice(0, path.lastIndexOf('/'))))
+    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
     .map((path) => files.get(path) ?? '');
+}
+
+/** `a-b.service.d`, `a-.service.d` and `service.d` for `a-b.service` (systemd.unit(5)). */
+function dropInFolders(unit: string): string[] {
+  const [, name = '', type = ''] = /^(.*)\.(\w+)$/s.exec(unit) ?? [];
+  const prefixes = [...name].flatMap((character, at) => (character === '-' ? [name.slice(0, at + 1)] : []));
+  return [name, ...prefixes].map((one) => `${one}.${type}.d`).concat(`${type}.d`);
 }
 
 interface Around {

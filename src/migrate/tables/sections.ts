@@ -46,11 +46,10 @@ export function sectionOutcome(
         );
   if (name === 'galaxy:server') return moved('gravity', 'the section of an early Gravity');
   if (/^(?:loggers|handlers|formatters)$|^(?:logger|handler|formatter)_/.test(name))
-    return undecided(
-      'it configures logging for Python',
-      ['the logging of Galaxy itself', 'write it as "logging" in "galaxy"'],
-      'galaxy.logging',
-    );
+    return undecided('it configures logging for Python', [
+      'the logging of Galaxy itself',
+      'write it as "logging" in "galaxy"',
+    ]);
   if (name === 'uwsgi') return moved('gravity.gunicorn');
   if (kind === 'galaxy')
     return undecided('no Galaxy reads it; code of your own may', [

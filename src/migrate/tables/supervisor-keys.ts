@@ -3,25 +3,38 @@
 import { dropped, kept, moved, type Outcome, replaced, undecided } from '../outcome.ts';
 
 /** What the program was, as far as its keys go different ways. */
-export type ProgramPart = 'web' | 'handler' | 'galaxy' | 'foreign';
+// `named`: a handler that the job configuration goes on naming.
+export type ProgramPart = 'web' | 'handler' | 'named' | 'galaxy' | 'foreign';
 
 const rotation = 'the size of logs is for logrotate or the journal';
 const always = 'Gravity restarts what ends, always';
 
+const limits = 'Gravity has limits of its own for handlers that the job configuration names';
+
 type Rule = (value: string, part: ProgramPart) => Outcome;
 
-const section = (part: ProgramPart) => (part === 'handler' ? 'gravity.handlers' : 'gravity.gunicorn');
+const named = 'it names each handler, and Gravity starts one process for each';
+
+const section = (part: ProgramPart) =>
+  part === 'handler' ? 'gravity.handlers.*' : part === 'named' ? 'the job configuration' : 'gravity.gunicorn';
 
 const rules: Readonly<Record<string, Rule>> = {
-  command: (_, part) => replaced(section(part), 'Gravity makes the command line from its settings'),
+  command: (_, part) =>
+    replaced(section(part).replace('.*', ''), 'Gravity makes the command line from its settings'),
   process_name: (_, part) =>
-    part === 'handler' ? moved('gravity.handlers.*.name_template') : dropped('Gravity names its services'),
+    part === 'handler'
+      ? replaced('gravity.handlers.*.processes', 'Gravity numbers the processes, under the same names')
+      : part === 'named'
+        ? replaced('the job configuration', named)
+        : dropped('Gravity names its services'),
   numprocs: (value, part) =>
     part === 'handler'
       ? moved('gravity.handlers.*.processes')
-      : value.trim() === '1'
-        ? dropped('one process is the default')
-        : replaced('gravity.gunicorn.workers', 'processes of one server are its workers', true),
+      : part === 'named'
+        ? replaced('the job configuration', named)
+        : value.trim() === '1'
+          ? dropped('one process is the default')
+          : replaced('gravity.gunicorn.workers', 'processes of one server are its workers', true),
   numprocs_start: (value) =>
     value.trim() === '0'
       ? dropped('numbers begin at 0')
@@ -36,7 +49,7 @@ const rules: Readonly<Record<string, Rule>> = {
   umask: () => moved('gravity.umask', 'as text, so that YAML does not read it as a number'),
   environment: (_, part) =>
     moved(
-      part === 'handler' ? 'gravity.handlers.*.environment' : 'gravity.gunicorn.environment',
+      part === 'named' ? 'job_conf.yml' : `${section(part)}.environment`,
       'the report lists which variables stay',
     ),
   autostart: (value, part) =>
@@ -50,8 +63,10 @@ const rules: Readonly<Record<string, Rule>> = {
             section(part),
           ),
   autorestart: () => dropped(always),
-  startsecs: (_, part) => moved(`${section(part)}.start_timeout`),
-  stopwaitsecs: (_, part) => moved(`${section(part)}.stop_timeout`),
+  startsecs: (_, part) =>
+    part === 'named' ? dropped(limits, true) : moved(`${section(part)}.start_timeout`),
+  stopwaitsecs: (_, part) =>
+    part === 'named' ? dropped(limits, true) : moved(`${section(part)}.stop_timeout`),
   stopsignal: () => dropped('Gravity stops everything by TERM, which Galaxy understands'),
   stopasgroup: () => dropped('Gravity always stops the whole group'),
   killasgroup: () => dropped('Gravity always stops the whole group'),

@@ -104,7 +104,7 @@ const rules: Readonly<Record<string, Rule>> = {
   chdir2: () => moved('gravity.galaxy_root'),
   uid: () => moved('gravity.galaxy_user'),
   gid: () => moved('gravity.galaxy_group'),
-  umask: () => moved('gravity.umask', 'as text, so that YAML does not read it as a number'),
+  umask: () => moved('gravity.gunicorn.umask', 'as text, so that YAML does not read it as a number'),
   env: () => moved('gravity.gunicorn.environment'),
   logto: () => moved('gravity.log_dir', 'its directory; the file is named after the service'),
   logto2: () => moved('gravity.log_dir', 'its directory; the file is named after the service'),
@@ -160,7 +160,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'zerg-pool': () => replaced('gravity.gunicorn', zerg),
   'master-fifo': () => replaced('gravity.gunicorn', zerg),
   'hook-accepting1-once': () => replaced('gravity.gunicorn', zerg),
-  galaxy_config_file: () => moved('gravity.galaxy_config_file'),
+  galaxy_config_file: () => replaced('galaxy.yml', 'what it names was read as well'),
   stats: () => dropped(monitoring, true),
   'stats-http': () => dropped(monitoring),
   'memory-report': () => dropped(monitoring),
@@ -207,7 +207,7 @@ export function uwsgiKey(key: string, value: string, zergMode: boolean): Outcome
 
 function setKey(value: string): Outcome {
   const name = value.split('=', 1)[0]?.trim() ?? '';
-  if (name === 'galaxy_config_file') return moved('gravity.galaxy_config_file');
+  if (name === 'galaxy_config_file') return replaced('galaxy.yml', 'what it names was read as well');
   if (name === 'galaxy_root') return moved('gravity.galaxy_root');
   if (name === 'interactivetools_map')
     return replaced('gravity.gx_it_proxy', 'interactive tools are routed by their own proxy', true);

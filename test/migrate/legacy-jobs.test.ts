@@ -1,0 +1,118 @@
+// Job options of galaxy.ini, and the addresses of runners in them.
+
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { memoryHost } from '../../src/host/memory.ts';
+import { legacyJobs } from '../../src/migrate/legacy-jobs.ts';
+import { readRunnerUrl } from '../../src/migrate/runner-url.ts';
+import { compile } from '../../src/pipeline.ts';
+
+const test = suite('migrate legacy jobs');
+
+test('addresses of runners', () => {
+  const cases: [string, string, Record<string, string>][] = [
+    ['local:///', 'local', {}],
+    ['drmaa:///', 'drmaa', {}],
+    ['drmaa://-q long -l h_vmem=8G/', 'drmaa', { nativeSpecification: '-q long -l h_vmem=8G' }],
+    ['sge://-q all.q/', 'drmaa', { nativeSpecification: '-q all.q' }],
+    ['pbs:///', 'pbs', {}],
+    ['pbs:////-l nodes=1:ppn=8 -q long', 'pbs', { l: 'nodes=1:ppn=8', q: 'long' }],
+    ['pbs://server.example.org/batch/', 'pbs', { destination: 'batch@server.example.org' }],
+    [
+      'lwr://http://s3cret@node.example.org:8913/',
+      'lwr',
+      { url: 'http://node.example.org:8913/', private_token: 's3cret' },
+    ],
+    ['pulsar://https://node.example.org/', 'pulsar', { url: 'https://node.example.org/' }],
+    [
+      'cli://plugin=SecureShell&hostname=head/plugin=Torque',
+      'cli',
+      { shell_plugin: 'SecureShell', shell_hostname: 'head', job_plugin: 'Torque' },
+    ],
+    ['condor:///', 'condor', {}],
+    ['dynamic:///python', 'dynamic', { type: 'python' }],
+    ['dynamic:///python/by_size', 'dynamic', { type: 'python', function: 'by_size' }],
+  ];
+  for (const [url, runner, params] of cases) {
+    const found = readRunnerUrl(url);
+    assert.is(found?.runner, runner, url);
+    assert.equal(Object.fromEntries(found?.params ?? []), params, url);
+  }
+  assert.ok(readRunnerUrl('drmaa://-o /tmp/x/')?.note);
+  assert.is(readRunnerUrl('none'), undefined);
+});
+
+function jobsOf(options: string, sections = '', name = 'universe_wsgi.ini') {
+  const text = `[server:main]\nuse = egg:Paste#http\n[app:main]\npaste.app_factory = galaxy.web.buildapp:app_factory\n${options}\n${sections}\n`;
+  const host = memoryHost({ cwd: '/srv/galaxy', files: { [`/srv/galaxy/${name}`]: text } });
+  const [instance] = compile({ files: [name], allowUnknown: true, advice: false }, host).deployment.instances;
+  assert.ok(instance);
+  return legacyJobs(instance);
+}
+
+test('options become runners, destinations, tools and limits', () => {
+  const found = jobsOf(
+    'start_job_runners = drmaa, pbs\ndefault_cluster_job_runner = drmaa:///\nlocal_job_queue_workers = 8\nregistered_user_job_limit = 4\nuser_job_limit = 9\njob_walltime = 10:00:00',
+    '[galaxy:tool_runners]\nupload1 = local:///\nbwa = drmaa://-q big/\nbowtie = drmaa://-q big/\nviewer[source@trackster] = local:///\n[galaxy:tool_handlers]\nbwa = handler1',
+  );
+  assert.ok(found);
+  const { jobs, urls } = found;
+  assert.equal(
+    jobs.runners.map(({ id, load, workers }) => [id.value, load?.value, workers?.value]),
+    [
+      ['local', 'galaxy.jobs.runners.local:LocalJobRunner', 8],
+      ['drmaa', 'galaxy.jobs.runners.drmaa:DRMAAJobRunner', 3],
+      ['pbs', 'galaxy.jobs.runners.pbs:PBSJobRunner', 3],
+    ],
+  );
+  assert.equal(
+    urls.map(({ url, id }) => [url, id]),
+    [
+      ['drmaa:///', 'drmaa'],
+      ['local:///', 'local'],
+      ['drmaa://-q big/', 'drmaa_1'],
+    ],
+  );
+  assert.is(jobs.defaultDestination?.value, 'drmaa');
+  assert.equal(
+    jobs.tools.map(({ id, destination, handler, params }) => [
+      id?.value,
+      destination?.value ?? handler?.value,
+      params.length,
+    ]),
+    [
+      ['upload1', 'local', 0],
+      ['bwa', 'drmaa_1', 0],
+      ['bowtie', 'drmaa_1', 0],
+      ['viewer', 'local', 1],
+      ['bwa', 'handler1', 0],
+    ],
+  );
+  assert.equal(
+    jobs.limits.map(({ type, value }) => [type.value, value?.value]),
+    [
+      ['registered_user_concurrent_jobs', '4'],
+      ['anonymous_user_concurrent_jobs', '9'],
+      ['walltime', '10:00:00'],
+    ],
+  );
+});
+
+test('handlers outside of the default pool keep to the tools that name them', () => {
+  const found = jobsOf('job_handlers = h0,h1,h2\ndefault_job_handlers = h0,h1');
+  assert.equal(
+    found?.jobs.handling.handlers.map(({ id, tags }) => [id.value, tags?.map((one) => one.value)]),
+    [
+      ['h0', undefined],
+      ['h1', undefined],
+      ['h2', ['h2_only']],
+    ],
+  );
+});
+
+test('a file without job options makes none, and what came too late stays dead', () => {
+  assert.is(jobsOf('brand = x'), undefined);
+  assert.is(jobsOf('start_job_runners = None'), undefined);
+});
+
+test.run();
