@@ -187,6 +187,14 @@ export const allowed: readonly Allowed[] = [
     fact: /^told header x-(forwarded-(for|host)|real-ip)$/,
     apache: /^$/,
   },
+  {
+    reason:
+      'nginx leaves the answers of tools as they are; Apache says of them, too, that a type is not to be guessed',
+    question: /^tool by name/,
+    fact: /^answer x-content-type-options$/,
+    nginx: /^$/,
+    apache: /^nosniff$/,
+  },
 ];
 
 /** The entry that explains a difference. */

@@ -22,6 +22,9 @@ const rootFiles: Readonly<Record<string, string>> = {
   'static/robots.txt': 'User-agent: *\nDisallow: /\n',
   'static/style/base.css': 'body { color: black }',
   'static/style/big.css': bigText,
+  // Where Galaxy had them up to 18.09.
+  'static/style/blue/base.css': 'body { color: black }',
+  'static/style/blue/big.css': bigText,
   'static/dist/module.mjs': 'export const answer = 42;',
   'static/dist/name with space.js': 'void 0;',
   'static/.git/config': secret,

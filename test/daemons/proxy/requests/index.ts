@@ -22,7 +22,7 @@ export function questions(scenario: Scenario, places: Places): Question[] {
     ...entry(scenario),
     ...streams(scenario),
     ...uploads(scenario),
-    ...tools(scenario),
-    ...reports(scenario),
+    ...tools(scenario, places),
+    ...reports(scenario, places),
   ];
 }

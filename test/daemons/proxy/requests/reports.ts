@@ -2,13 +2,14 @@
 
 import * as assert from 'uvu/assert';
 import type { Header } from '../http.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Places, Scenario } from '../scenario.ts';
+import { dataset } from '../site-files.ts';
 import { type Question, question } from './question.ts';
 
 const administrator: Header[] = [['Cookie', 'galaxysession=admin']];
 
 /** Questions about /reports/. */
-export function reports({ prefix, reports: on }: Scenario): Question[] {
+export function reports({ prefix, reports: on }: Scenario, { data }: Places): Question[] {
   if (!on)
     return prefix === ''
       ? [
@@ -44,6 +45,12 @@ export function reports({ prefix, reports: on }: Scenario): Question[] {
       // Apache cannot ask Galaxy who it is; it lets in who sits at the machine, as this client does.
       if (server.kind === 'nginx') assert.is(answer.status, 403);
     }),
+    question(
+      'reports: a file of Galaxy that they name',
+      `/reports/?send=${encodeURIComponent(`${data}/objects/000/dataset_1.dat`)}`,
+      (answer) => assert.not.ok(answer.body.equals(dataset), 'the reports were sent a dataset'),
+      { headers: administrator },
+    ),
     question('reports: a neighbour is Galaxy', '/reportsx', (answer) => {
       assert.not.ok(answer.body.includes('"reports": true'), 'the reports application was asked');
     }),

@@ -3,7 +3,8 @@
 import * as assert from 'uvu/assert';
 import type { Answer, Header } from '../http.ts';
 import type { Address } from '../network.ts';
-import { type Scenario, toolsHost } from '../scenario.ts';
+import { type Places, type Scenario, toolsHost } from '../scenario.ts';
+import { dataset } from '../site-files.ts';
 import { type Question, question, request } from './question.ts';
 import { upgrade } from './streams.ts';
 
@@ -15,7 +16,7 @@ interface Told {
 }
 
 /** Questions to gx-it-proxy through the web server, for a configuration in which tools are on. */
-export function tools({ prefix, tools: on, layout }: Scenario): Question[] {
+export function tools({ prefix, tools: on, layout }: Scenario, { data }: Places): Question[] {
   const path = `${prefix}/interactivetool/ep/abc123/def456/ipython/lab`;
   if (!on) {
     const galaxy: Question['check'] = (answer) =>
@@ -92,6 +93,14 @@ export function tools({ prefix, tools: on, layout }: Scenario): Question[] {
       ask: (server) => upgrade(server, `${path}/api/kernels`),
       check: (answer) => assert.is(answer.status, 101),
     },
+    ...[['path', path, {}] as const, ['name', '/', { host: own, to }] as const].map(([by, target, shape]) =>
+      question(
+        `tool by ${by}: a file of Galaxy that it names`,
+        `${target}?send=${encodeURIComponent(`${data}/objects/000/dataset_1.dat`)}`,
+        (answer) => assert.not.ok(answer.body.equals(dataset), 'a tool was sent a dataset'),
+        shape,
+      ),
+    ),
     question('tool by path: a neighbour is Galaxy', `${prefix}/interactivetool/epx`, (answer) => {
       assert.not.ok(answer.body.includes('"interactive": true'), 'gx-it-proxy was asked');
     }),
