@@ -195,6 +195,14 @@ export const allowed: readonly Allowed[] = [
     nginx: /^$/,
     apache: /^nosniff$/,
   },
+  {
+    reason:
+      'X-Accel-Redirect of somebody who is not Galaxy is kept back by nginx, and to Apache it is a header like any other',
+    question: /: a file of Galaxy that (it|they) names?$/,
+    fact: /^answer x-accel-redirect$/,
+    nginx: /^$/,
+    apache: /^\/_x_accel_redirectBASE\//,
+  },
 ];
 
 /** The entry that explains a difference. */

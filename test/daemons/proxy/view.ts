@@ -16,7 +16,11 @@ const ownPage = /^(<html>\r\n<head><title>\d{3} |<!DOCTYPE HTML PUBLIC [^>]*>\n<
 /** Facts of an answer: status, headers, and what the probe behind it was sent. */
 export function viewOf(answer: Answer, places: Places): View {
   const view: Record<string, string> = { status: String(answer.status) };
-  const own = (text: string) => text.replaceAll(places.base, 'BASE').replace(/\b[0-9a-f]{32}\b/g, 'ID');
+  const own = (text: string) =>
+    text
+      .replaceAll(places.base, 'BASE')
+      .replaceAll(encodeURIComponent(places.base), 'BASE')
+      .replace(/\b[0-9a-f]{32}\b/g, 'ID');
   for (const [name, value] of answer.headers) {
     if (unsteady.has(name)) continue;
     const before = view[`answer ${name}`];
