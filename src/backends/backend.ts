@@ -43,7 +43,7 @@ export interface Check {
   readonly by: string;
   /** Commands that ask it; the first one that the machine has decides. `{}` stands for the folder with the copy. */
   readonly commands: readonly (readonly string[])[];
-  /** Files that the copy needs besides, by path in its folder. */
+  /** Files that the copy needs besides, by path in its folder; `{}` in them as in commands. */
   readonly beside: Readonly<Record<string, string>>;
   /** Files of the machine that are copied to it where they exist, by the name that they have in its folder. */
   readonly copies: Readonly<Record<string, string>>;

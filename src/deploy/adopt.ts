@@ -42,7 +42,8 @@ export function compareAdopted(
     left.delete(other.id);
     const config = called?.instance.gravityFile.value;
     const differences = [
-      ...(call?.configFile !== undefined && call.configFile !== config
+      ...(call && !called ? ['it starts what the configuration does not have'] : []),
+      ...(called && call?.configFile !== undefined && call.configFile !== config
         ? [`it reads ${call.configFile} instead of ${config}`]
         : []),
       ...differencesOf(one, other, call !== undefined && called !== undefined),
@@ -90,9 +91,9 @@ function bare(one: RunningProcess): RunningProcess {
 /** Without the differences from Gravity that are meant and told in the README. */
 function comparable(before: RunningProcess, after: RunningProcess): [RunningProcess, RunningProcess] {
   const [old, fresh] = [new Map(before.env), new Map(after.env)];
-  const virtualenv = old.get('VIRTUAL_ENV');
   // Gravity puts the machine's own PATH behind the virtualenv's.
-  if (virtualenv !== undefined && old.get('PATH')?.startsWith(`${virtualenv}/bin/:`)) {
+  const [, first] = /^"?([^:"]*\/bin)\/:/.exec(old.get('PATH') ?? '') ?? [];
+  if (first !== undefined && fresh.get('PATH')?.startsWith(`${first}:`)) {
     old.delete('PATH');
     fresh.delete('PATH');
   }
@@ -116,9 +117,10 @@ function restrict(one: RunningProcess): RunningProcess {
   };
 }
 
-/** Sizes in bytes: Gravity writes gigabytes. */
+/** Sizes in bytes, as systemd cuts them: Gravity writes gigabytes. No time is no limit. */
 function plain(key: string, value: string): string {
+  if (/^Service\.Timeout/.test(key) && value === '0') return 'infinity';
   const size = /^([\d.]+)([KMGT])$/.exec(value);
   if (!key.startsWith('Service.Memory') || !size) return value;
-  return String(Math.round(Number(size[1]) * 1024 ** ('KMGT'.indexOf(size[2] ?? 'K') + 1)));
+  return String(Math.floor(Number(size[1]) * 1024 ** ('KMGT'.indexOf(size[2] ?? 'K') + 1)));
 }

@@ -60,7 +60,8 @@ function copy(host: Host, folder: string, check: Check, files: readonly OutputFi
     host.create(place, bytes, mode);
   };
   for (const { path, text, mode } of files) write(`files/${path}`, encoder.encode(text), mode);
-  for (const [path, text] of Object.entries(check.beside)) write(path, encoder.encode(text), 0o600);
+  for (const [path, text] of Object.entries(check.beside))
+    write(path, encoder.encode(text.replaceAll('{}', folder)), 0o600);
   for (const [path, from] of Object.entries(check.copies)) {
     const read = host.read(from);
     if (read.ok) write(path, read.bytes, 0o600);

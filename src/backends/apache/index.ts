@@ -7,6 +7,7 @@ import type { Backend, OutputFile } from '../backend.ts';
 import { renderFronts } from '../front.ts';
 import { reportLocalReports } from '../fronting.ts';
 import { blocks } from './blocks.ts';
+import { checkFiles } from './check.ts';
 import { knowsUpgrade } from './context.ts';
 import { site } from './site.ts';
 
@@ -28,6 +29,7 @@ export const apache: Backend = {
     for (const one of files) reportModules(one, report);
     return files;
   },
+  check: checkFiles,
 };
 
 function check(plan: ProxyPlan, report: Report): void {

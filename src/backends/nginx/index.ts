@@ -6,6 +6,7 @@ import type { Backend } from '../backend.ts';
 import { renderFronts } from '../front.ts';
 import { reportLocalReports } from '../fronting.ts';
 import { blocks } from './blocks.ts';
+import { checkFiles } from './check.ts';
 import { reportsAccess } from './reports.ts';
 import { site } from './site.ts';
 
@@ -25,6 +26,7 @@ export const nginx: Backend = {
     const form = { server: 'nginx', whole, draw: whole ? site : blocks, check } as const;
     return renderFronts(deployment, form, templates, report);
   },
+  check: checkFiles,
 };
 
 function check(plan: ProxyPlan, report: Report): void {
