@@ -92,12 +92,13 @@ export function readLegacyInstance(
     workflow &&
     readWorkflowSchedulers(tree, workflow.file.shown, report, { allowUnknown: input.allowUnknown });
   const release = input.release ?? codeRelease(draft, files);
-  const instance = finishLegacy(draft, {
+  const finished = finishLegacy(draft, {
     jobs,
     ...(workflowSchedulers ? { workflowSchedulers } : {}),
     layout: settings.galaxy.value,
     ...(release ? { release } : {}),
   });
+  const instance = { ...finished, ...(settings.proxy ? { proxy: settings.proxy } : {}) };
   return { instance, ledger, secrets: () => secretsOf(draft) };
 }
 

@@ -1,6 +1,7 @@
 // What the daemon tests need of the machine, and how a test is left out where that is absent: loudly.
 
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { suite } from 'uvu';
 
 export type Need = keyof typeof checks;
@@ -22,6 +23,15 @@ const checks = {
   python: {
     there: () => answers('python3', '-c', 'import venv, ensurepip'),
     remedy: 'apt-get install python3-venv',
+  },
+  nginx: { there: () => answers('nginx', '-v'), remedy: 'apt-get install nginx-light' },
+  apache: {
+    there: () => answers('apache2', '-v') && existsSync('/etc/apache2/mods-available/xsendfile.load'),
+    remedy: 'apt-get install apache2 libapache2-mod-xsendfile',
+  },
+  uwsgi: {
+    there: () => answers('/usr/bin/uwsgi', '--plugin', 'python3', '--version'),
+    remedy: 'apt-get install uwsgi-core uwsgi-plugin-python3',
   },
 } satisfies Record<string, { there: () => boolean; remedy: string }>;
 
