@@ -532,6 +532,18 @@ export const codes = {
     summary: 'A condition of uWSGI inside another one.',
     why: 'uWSGI knows no conditions in conditions, and stops.',
   },
+  GX176: {
+    name: 'uwsgi-set-shape',
+    severity: 'error',
+    summary: 'A place holder of uWSGI that is set without a value.',
+    why: 'uWSGI stops when it reads the line.',
+  },
+  GX177: {
+    name: 'uwsgi-include-kind',
+    severity: 'error',
+    summary: 'An "include" of uWSGI whose file does not end in the name of a format.',
+    why: 'uWSGI tells the format by the end of the name, a section behind it included, and stops.',
+  },
   // GX1xx: syntax, supervisor files 180-199
   GX180: {
     name: 'ini-line',

@@ -160,7 +160,9 @@ export function includer(
     const [, path = '', section] = /^(.*?)(?::([^/:]*))?$/s.exec(target) ?? [];
     if (path !== '') last = files.at(normalize(join(cwd, path)));
     const text = files.legacyIni(last, report, from);
-    return text && iniEntries(readUwsgiIni(text.source, uwsgiMagic(last.server)), section || 'uwsgi');
+    return (
+      text && iniEntries(readUwsgiIni(text.source, uwsgiMagic(last.server, first.server)), section || 'uwsgi')
+    );
   };
 }
 
