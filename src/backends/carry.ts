@@ -1,6 +1,7 @@
 // Turns what an escape function refuses into an error at the value. One mistake gives one finding, although the
 // same value may end up in every process.
 
+import type { Code } from '../diagnostics/codes.ts';
 import { problem, type Report } from '../diagnostics/diagnostic.ts';
 import { type Located, spanOf } from '../model/located.ts';
 import type { Escaped } from './kernel.ts';
@@ -12,8 +13,18 @@ import type { Escaped } from './kernel.ts';
  */
 export type Carry = (escaped: Escaped, what: string, origin: Located<unknown>) => string | undefined;
 
-/** @param target the target in words, as messages name it: `systemd` */
-export function carrier(target: string, report: Report): Carry {
+/**
+ * @param target the target in words, as messages name it: `systemd`
+ * @param of the code to report under and its consequence; without it, those of what starts processes
+ */
+export function carrier(
+  target: string,
+  report: Report,
+  of: { readonly code: Code; readonly why: string } = {
+    code: 'GX700',
+    why: 'the process would get another value than the one written, or would not start at all',
+  },
+): Carry {
   const seen = new Set<string>();
   return (escaped, what, origin) => {
     if ('text' in escaped) return escaped.text;
@@ -23,8 +34,8 @@ export function carrier(target: string, report: Report): Carry {
     if (!seen.has(key)) {
       seen.add(key);
       report(
-        problem('GX700', `${target} cannot be given ${what}: it ${escaped.refusal}`, span, {
-          why: 'the process would get another value than the one written, or would not start at all',
+        problem(of.code, `${target} cannot be given ${what}: it ${escaped.refusal}`, span, {
+          why: of.why,
           ...(escaped.refusal.startsWith('holds') ? { help: 'write a value without it' } : {}),
         }),
       );

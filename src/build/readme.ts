@@ -15,6 +15,8 @@ const blocks: Readonly<Record<string, () => string>> = {
     const unit = units.find((one) => one.startsWith('==> galaxy-handler_0.service')) ?? '';
     return fence('ini', unit.trimEnd());
   },
+  upstream: () => fence('nginx', read('render-nginx-two-sockets/out/galaxy-upstream.conf')),
+  proxy: () => table(['Key', 'Default', 'What it says'], proxyKeys()),
   commands: () => commands.map(commandText).join('\n'),
   targets: () =>
     table(
@@ -48,6 +50,30 @@ export function fillReadme(text: string): string {
       if (!block) throw new Error(`README.md: nothing generates "${name}"`);
       return `${open}\n${block()}\n${close}`;
     },
+  );
+}
+
+interface KeySchema {
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, KeySchema>>;
+}
+
+/** The keys of `proxy` with those below them. */
+function proxyKeys(): string[][] {
+  const { properties = {} } = JSON.parse(readFileSync('schemas/proxy.schema.json', 'utf8')) as KeySchema;
+  return Object.entries(properties).flatMap(([name, schema]) =>
+    Object.entries(schema.properties ?? { '': schema }).map(([key, one]) => [
+      `\`${key === '' ? name : `${name}.${key}`}\``,
+      isEmpty(one.default) ? '' : `\`${one.default}\``,
+      (one.description ?? '').replaceAll('|', '\\|').replaceAll('*', '\\*'),
+    ]),
+  );
+}
+
+function isEmpty(value: unknown): boolean {
+  return (
+    value === null || value === undefined || (typeof value === 'object' && Object.keys(value).length === 0)
   );
 }
 

@@ -11,6 +11,7 @@ export const schemaNames = [
   'job-conf',
   'job-conf-xml',
   'model',
+  'proxy',
   'workflow-schedulers',
 ] as const;
 

@@ -1205,6 +1205,85 @@ export const codes = {
     summary: 'A template given with --templates that asks for something it is not given.',
     why: "gxgen's own template would be used in its place, and the output would not be what you meant.",
   },
+  GX740: {
+    name: 'proxy-without-galaxy',
+    severity: 'error',
+    summary: 'A configuration for nginx or Apache is asked for, and no web server of Galaxy is described.',
+    why: 'The proxy has nowhere to send requests.',
+  },
+  GX741: {
+    name: 'proxy-socket-unknown',
+    severity: 'error',
+    summary: 'A process behind the proxy listens on nothing that has a name: no socket file and no address.',
+    why: 'The proxy cannot be told where to send requests.',
+  },
+  GX742: {
+    name: 'reports-without-prefix',
+    severity: 'warning',
+    summary: "Galaxy's reports have no prefix of their own, so the proxy does not show them.",
+    why: 'Reports without a prefix take every address of the site for theirs, where Galaxy already is.',
+  },
+  GX743: {
+    name: 'proxy-value-refused',
+    severity: 'error',
+    summary: 'A value has no form in the language of nginx or Apache.',
+    why: 'The web server would use another value than the one written, or would not start.',
+  },
+  GX744: {
+    name: 'site-incomplete',
+    severity: 'error',
+    summary: 'A complete site is asked for, and gxgen.yml does not say enough for one.',
+    why: 'A site needs a name, and a certificate unless it has no TLS of its own.',
+  },
+  GX745: {
+    name: 'downloads-of-other-server',
+    severity: 'error',
+    summary: 'Downloads are to be handed to a web server other than the one in front.',
+    why: "The other server's header means nothing here, so every download arrives with 0 bytes and no error.",
+  },
+  GX746: {
+    name: 'reports-open-locally',
+    severity: 'warning',
+    summary:
+      'Apache cannot ask Galaxy who is an administrator, so it shows the reports to this machine only.',
+    why: 'The reports have no login of their own.',
+  },
+  GX747: {
+    name: 'remote-user-unknown',
+    severity: 'error',
+    summary: 'Galaxy leaves the login to the proxy, and nothing says how the proxy knows who somebody is.',
+    why: 'Galaxy then refuses every request, or believes a name that anybody can send.',
+  },
+  GX749: {
+    name: 'upload-module-missing',
+    severity: 'warning',
+    summary: 'Uploads are to go to the upload module of nginx, which the stock server does not have.',
+    why: 'Galaxy sends browsers to an address that nobody answers, and uploads fail.',
+  },
+  GX750: {
+    name: 'proxy-cannot',
+    severity: 'warning',
+    summary: 'Something that is configured has no counterpart in this web server.',
+    why: 'The site works without it, and not as the configuration says.',
+  },
+  GX751: {
+    name: 'data-directories-unknown',
+    severity: 'warning',
+    summary: 'Downloads are handed to the proxy, and it is not known where all of the data lies.',
+    why: 'The proxy sends files from the directories it is given, and from no others: other downloads fail.',
+  },
+  GX752: {
+    name: 'sites-clash',
+    severity: 'error',
+    summary: 'Two instances would be the same site.',
+    why: 'A web server has one site of a name, so one of the two would never be reached.',
+  },
+  GX753: {
+    name: 'apache-modules',
+    severity: 'info',
+    summary: 'The modules of Apache that a file needs.',
+    why: 'A test of the configuration does not miss all of them, and without one the server does not start.',
+  },
   // GX9xx: legacy configurations, 900-939
   GX900: {
     name: 'legacy-default-hidden',
@@ -1277,6 +1356,12 @@ export const codes = {
     severity: 'warning',
     summary: 'A [uwsgi] section without an address.',
     why: 'Where the web server listens is then decided by whoever starts it.',
+  },
+  GX913: {
+    name: 'legacy-too-many',
+    severity: 'error',
+    summary: 'More servers or options in a legacy file than gxgen reads.',
+    why: 'No server of people has so many; reading all of them would take unbounded time.',
   },
 } as const satisfies Record<string, CodeInfo>;
 

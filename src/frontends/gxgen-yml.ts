@@ -3,7 +3,9 @@
 import { problem, type Report } from '../diagnostics/diagnostic.ts';
 import type { Deployment, Role } from '../model/deployment.ts';
 import { byDefault, type Located, map } from '../model/located.ts';
+import type { ProxySettings } from '../model/proxy/settings.ts';
 import { checkSchema } from '../schema/check.ts';
+import { readProxy } from '../schema/proxy-settings.ts';
 import { readSection, type Section } from '../schema/section.ts';
 import type { Node } from '../syntax/tree.ts';
 
@@ -20,6 +22,8 @@ export interface GxgenSettings {
   readonly rules: readonly { readonly key: Located<string>; readonly value: Located<string> }[];
   /** Relative to the folder of gxgen.yml. */
   readonly baseline?: Located<string>;
+  /** Absent where there is no `proxy:` section. */
+  readonly proxy?: ProxySettings;
   /** Layout by target. */
   readonly layouts: ReadonlyMap<string, Located<string>>;
   readonly legacy: LegacyServerSettings;
@@ -53,7 +57,7 @@ export function readGxgenYml(root: Node | undefined, report: Report, allowUnknow
   const limits = section.section('limits');
   const dbConnections = limits.maybeInt('db_connections');
   const memory = limits.maybeNum('memory');
-  for (const key of ['hosts', 'proxy']) if (section.has(key)) report(unused(key, section));
+  if (section.has('hosts')) report(unused('hosts', section));
   return {
     ...(release ? { release } : {}),
     ...(gunicornVersion ? { gunicornVersion } : {}),
@@ -66,6 +70,7 @@ export function readGxgenYml(root: Node | undefined, report: Report, allowUnknow
     },
     rules: section.texts('rules'),
     ...(baseline ? { baseline } : {}),
+    ...(section.has('proxy') ? { proxy: readProxy(section.section('proxy'), section.keySpan('proxy')) } : {}),
     systemd: {
       mode,
       // A user's units lie in the home folder, which only that user's systemd knows.
@@ -75,7 +80,7 @@ export function readGxgenYml(root: Node | undefined, report: Report, allowUnknow
           : systemd.str('directory'),
     },
     layouts: new Map(
-      ['systemd', 'supervisor', 'commands'].flatMap((target) => {
+      ['systemd', 'supervisor', 'commands', 'nginx', 'apache'].flatMap((target) => {
         const layout = layouts.maybeStr(target);
         return layout ? [[target, layout] as const] : [];
       }),

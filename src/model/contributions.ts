@@ -73,6 +73,7 @@ function ofInstance(instance: Instance, add: Add): void {
     walk(instance.workflowSchedulers, [], 0, (path, leaf) =>
       add('workflow schedulers', 'jobs', path.join(' '), leaf),
     );
+  walk(instance.proxy, [], 0, (path, leaf) => add('proxy', 'gxgen', path.join(' '), leaf));
 }
 
 function ofService({ name, settings, processes }: Service, add: Add): void {
@@ -124,7 +125,8 @@ function walk(
   }
   const name = nameOf(value);
   for (const [key, item] of Object.entries(value)) {
-    if (key === 'span' || key === 'expandedAt' || key === 'file' || key === 'format') continue;
+    if (key === 'span' || key === 'place' || key === 'expandedAt' || key === 'file' || key === 'format')
+      continue;
     const step = words[key] ?? key;
     walk(item, name === undefined || key === 'id' ? [...path, step] : [...path, name, step], depth + 1, see);
   }
@@ -144,6 +146,29 @@ const words: Readonly<Record<string, string>> = {
   defaultDestination: 'default destination',
   maxGrab: 'max_grab',
   readyWindowSize: 'ready_window_size',
+  serverNames: 'public name',
+  catchAll: 'catch-all',
+  certificateKey: 'certificate key',
+  hstsMaxAge: 'seconds of HSTS',
+  hstsSubdomains: 'HSTS for subdomains',
+  redirectHttp: 'redirect of HTTP',
+  acmeWebroot: 'ACME webroot',
+  trustedProxies: 'trusted proxy',
+  maxFails: 'failures',
+  pluginsRoot: 'plugins',
+  roots: 'data directory',
+  maxBody: 'largest request',
+  tusStyle: 'tusd addresses',
+  legacyModule: 'upload module',
+  headerBuffer: 'header buffer',
+  interactiveTools: 'interactive tools',
+  passwordFile: 'password file',
+  remoteUser: 'remote user',
+  rateLimit: 'rate limit',
+  errorPage: 'error page',
+  accessLog: 'access log',
+  errorLog: 'error log',
+  extraHttp: 'extra lines outside',
 };
 
 function nameOf(value: object): string | undefined {

@@ -4,6 +4,7 @@ import type { Plain } from '../syntax/tree.ts';
 import type { Span } from '../text/source.ts';
 import type { LegacyFacts } from './legacy.ts';
 import type { Located } from './located.ts';
+import type { ProxySettings } from './proxy/settings.ts';
 import type { JobConfig, WorkflowSchedulers } from './routing.ts';
 import type { Started } from './started.ts';
 
@@ -71,6 +72,18 @@ export interface Instance {
   readonly workflowSchedulers?: WorkflowSchedulers;
   /** What only a legacy source says; absent for galaxy.yml with Gravity. */
   readonly legacy?: LegacyFacts;
+  /** Where a proxy is handed downloads; absent where there is no store but that of `file_path`. */
+  readonly objectStores?: ObjectStores;
+  /** What gxgen.yml says about the web server in front of it; absent where it says nothing. */
+  readonly proxy?: ProxySettings;
+}
+
+/** Where the data lies that object stores keep, as far as it lies on this machine. */
+export interface ObjectStores {
+  /** Absolute. */
+  readonly directories: readonly Located<string>[];
+  /** The file that names them, where it could not be read. */
+  readonly unread?: Located<string>;
 }
 
 export interface GalaxyOption {

@@ -9,7 +9,7 @@ import { type Located, map, spanOf } from './located.ts';
 const byName = new WeakMap<Instance['options'], Map<string, Located<Plain>>>();
 
 /** An option with its place; undefined when it is absent or has no value. The last of several counts. */
-export function option(instance: Instance, name: string): Located<Plain> | undefined {
+export function option(instance: Pick<Instance, 'options'>, name: string): Located<Plain> | undefined {
   const { options } = instance;
   let named = byName.get(options);
   if (!named) {
@@ -21,7 +21,7 @@ export function option(instance: Instance, name: string): Located<Plain> | undef
 }
 
 /** An option as text; undefined when it is absent, empty or no scalar. */
-export function textOption(instance: Instance, name: string): Located<string> | undefined {
+export function textOption(instance: Pick<Instance, 'options'>, name: string): Located<string> | undefined {
   const found = option(instance, name);
   if (found === undefined || typeof found.value === 'object' || found.value === '') return undefined;
   return map(found, String);
@@ -42,11 +42,18 @@ export function isTrueWord(word: string): boolean {
 }
 
 /** Whether an option is true for Galaxy. */
-export function isOn(instance: Instance, name: string, whenAbsent = false): boolean {
+export function isOn(instance: Pick<Instance, 'options'>, name: string, whenAbsent = false): boolean {
   const found = option(instance, name);
   if (found === undefined) return whenAbsent;
   if (typeof found.value === 'object') return false;
   return isTrueWord(String(found.value));
+}
+
+/** True when Galaxy leaves the sending of files to the proxy. */
+export function handsDownloads(instance: Pick<Instance, 'options'>): boolean {
+  return (
+    textOption(instance, 'nginx_x_accel_redirect_base') !== undefined || isOn(instance, 'apache_xsendfile')
+  );
 }
 
 /** The option where it is written and true: the place of what somebody switched on. */

@@ -1,11 +1,16 @@
 // The draft of an instance, its job configuration and its workflow schedulers to the instance with its services.
 
 import { problem, type Report } from '../diagnostics/diagnostic.ts';
-import { findWorkflowSchedulers, type InstanceDraft } from '../frontends/galaxy-yml/index.ts';
+import {
+  findWorkflowSchedulers,
+  type InstanceDraft,
+  readObjectStores,
+} from '../frontends/galaxy-yml/index.ts';
 import type { GxgenSettings } from '../frontends/gxgen-yml.ts';
 import { readWorkflowSchedulers } from '../frontends/workflow-schedulers.ts';
 import type { Instance } from '../model/deployment.ts';
 import { derived, type Located } from '../model/located.ts';
+import { handsDownloads } from '../model/options.ts';
 import { join } from '../model/paths.ts';
 import { buildServices } from '../model/services/build.ts';
 import type { ServiceContext } from '../model/services/context.ts';
@@ -49,7 +54,16 @@ export function finishInstance(draft: InstanceDraft, named: boolean, input: Fini
     report,
   };
   const services = buildServices(context, draft.settings, jobs.handling.handlers);
-  return { ...instance, services, jobs, ...(workflowSchedulers ? { workflowSchedulers } : {}) };
+  const handed = handsDownloads(instance) && (settings.proxy?.downloads.roots.length ?? 0) === 0;
+  const objectStores = handed ? readObjectStores(draft, files) : undefined;
+  return {
+    ...instance,
+    services,
+    jobs,
+    ...(workflowSchedulers ? { workflowSchedulers } : {}),
+    ...(objectStores ? { objectStores } : {}),
+    ...(settings.proxy ? { proxy: settings.proxy } : {}),
+  };
 }
 
 function controlSocket(draft: InstanceDraft, files: Files, settings: GxgenSettings, report: Report): boolean {

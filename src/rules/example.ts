@@ -77,3 +77,18 @@ export function productionOptions(...without: readonly string[]): string {
     .map(([name, value]) => `  ${name}:${value.startsWith('\n') ? '' : ' '}${value}\n`)
     .join('');
 }
+
+/** A gxgen.yml whose `proxy:` section has these lines, each indented by two; they begin on line 4. */
+export function proxyYml(lines: string): string {
+  return `release: "24.1"
+gunicorn_version: 22.0.0
+proxy:
+${lines}`;
+}
+
+/** Lines of `proxy:` for a whole site. */
+export const proxySite = `  server_name: galaxy.example.org
+  tls:
+    certificate: /etc/ssl/certs/galaxy.pem
+    certificate_key: /etc/ssl/private/galaxy.key
+`;

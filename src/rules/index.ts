@@ -7,6 +7,7 @@ import { accountRoot } from './account-root.ts';
 import { assignWithoutHandlers } from './assign-without-handlers.ts';
 import { beatMissing } from './beat-missing.ts';
 import { beatSeveral } from './beat-several.ts';
+import { bodyLimitSmall } from './body-limit-small.ts';
 import { bootstrapKeySet } from './bootstrap-key-set.ts';
 import { celeryBackendSqlite } from './celery-backend-sqlite.ts';
 import { celeryBrokerDatabase } from './celery-broker-database.ts';
@@ -18,9 +19,11 @@ import { celeryQueueBlank } from './celery-queue-blank.ts';
 import { celeryQueueUnserved } from './celery-queue-unserved.ts';
 import { celeryRoutesLost } from './celery-routes-lost.ts';
 import { celeryWorkerMissing } from './celery-worker-missing.ts';
+import { certificateHalf } from './certificate-half.ts';
 import { cleanupNever } from './cleanup-never.ts';
 import { companionExposed } from './companion-exposed.ts';
 import { containerEngineMissing } from './container-engine-missing.ts';
+import { dataDirectoryUncovered } from './data-directory-uncovered.ts';
 import { dataInCode } from './data-in-code.ts';
 import { dataInStatic } from './data-in-static.ts';
 import { dataInTemporary } from './data-in-temporary.ts';
@@ -49,7 +52,9 @@ import { destinationTagRepeated } from './destination-tag-repeated.ts';
 import { developmentTools } from './development-tools.ts';
 import { directoriesSame } from './directories-same.ts';
 import { dockerSudoImplicit } from './docker-sudo-implicit.ts';
+import { downloadsOtherServer } from './downloads-other-server.ts';
 import { downloadsThroughGalaxy } from './downloads-through-galaxy.ts';
+import { downloadsUnreadable } from './downloads-unreadable.ts';
 import { dynamicArgumentMissing } from './dynamic-argument-missing.ts';
 import { dynamicHandlersNoAssign } from './dynamic-handlers-no-assign.ts';
 import { dynamicRulesModuleMissing } from './dynamic-rules-module-missing.ts';
@@ -57,6 +62,7 @@ import { dynamicTargetUnknown } from './dynamic-target-unknown.ts';
 import { dynamicTpvParams } from './dynamic-tpv-params.ts';
 import { dynamicTypeUnknown } from './dynamic-type-unknown.ts';
 import { environmentKeysIgnored } from './environment-keys-ignored.ts';
+import { externalTlsUntrusted } from './external-tls-untrusted.ts';
 import { fetchAllowlistWide } from './fetch-allowlist-wide.ts';
 import { forwardedTrustAll } from './forwarded-trust-all.ts';
 import { forwardedTrustMissing } from './forwarded-trust-missing.ts';
@@ -92,12 +98,14 @@ import { handlersDefaultUnknown } from './handlers-default-unknown.ts';
 import { handlersEmpty } from './handlers-empty.ts';
 import { handlersNoDefaultMember } from './handlers-no-default-member.ts';
 import { handlersPreassignDynamic } from './handlers-preassign-dynamic.ts';
+import { hstsBindsTools } from './hsts-binds-tools.ts';
 import { htmlUnsanitized } from './html-unsanitized.ts';
 import { idSecretDefault } from './id-secret-default.ts';
 import { idSecretLength } from './id-secret-length.ts';
 import { idSecretMissing } from './id-secret-missing.ts';
 import { infrastructureUrlHttp } from './infrastructure-url-http.ts';
 import { infrastructureUrlLocal } from './infrastructure-url-local.ts';
+import { infrastructureUrlOtherSite } from './infrastructure-url-other-site.ts';
 import { infrastructureUrlPrefix } from './infrastructure-url-prefix.ts';
 import { infrastructureUrlShape } from './infrastructure-url-shape.ts';
 import { infrastructureUrlSlash } from './infrastructure-url-slash.ts';
@@ -114,14 +122,17 @@ import { limitRepeated } from './limit-repeated.ts';
 import { limitTargetUnknown } from './limit-target-unknown.ts';
 import { limitWithoutTarget } from './limit-without-target.ts';
 import { limitZero } from './limit-zero.ts';
+import { listenSamePort } from './listen-same-port.ts';
 import { logFileShared } from './log-file-shared.ts';
 import { logRotationIdle } from './log-rotation-idle.ts';
+import { maxFailsOutage } from './max-fails-outage.ts';
 import { maxGrabNoEffect } from './max-grab-no-effect.ts';
 import { memoryOrder } from './memory-order.ts';
 import { memorySum } from './memory-sum.ts';
 import { memoryUnit } from './memory-unit.ts';
 import { metadataInProcess } from './metadata-in-process.ts';
 import { metadataWithoutCelery } from './metadata-without-celery.ts';
+import { nginxUploadHalf } from './nginx-upload-half.ts';
 import { nginxUploadLegacy } from './nginx-upload-legacy.ts';
 import { notebookConversion } from './notebook-conversion.ts';
 import { poolMissing } from './pool-missing.ts';
@@ -133,13 +144,18 @@ import { poolUnknown } from './pool-unknown.ts';
 import { portClaimedTwice } from './port-claimed-twice.ts';
 import { portPrivileged } from './port-privileged.ts';
 import { processDetaches } from './process-detaches.ts';
+import { proxyTimeoutShort } from './proxy-timeout-short.ts';
 import { readyWindowSmall } from './ready-window-small.ts';
 import { realUserOutputs } from './real-user-outputs.ts';
+import { remoteUserFromBrowser } from './remote-user-from-browser.ts';
 import { remoteUserHeaderShape } from './remote-user-header-shape.ts';
+import { remoteUserNowhere } from './remote-user-nowhere.ts';
 import { remoteUserSecretDefault } from './remote-user-secret-default.ts';
 import { remoteUserUnprotected } from './remote-user-unprotected.ts';
 import { reportsExposed } from './reports-exposed.ts';
 import { reportsGone } from './reports-gone.ts';
+import { reportsOpen } from './reports-open.ts';
+import { reportsPasswordMissing } from './reports-password-missing.ts';
 import { resourceGroupUnknown } from './resource-group-unknown.ts';
 import { resourceGroupWhitespace } from './resource-group-whitespace.ts';
 import { resubmitDestinationUnknown } from './resubmit-destination-unknown.ts';
@@ -159,8 +175,11 @@ import { socketClaimedTwice } from './socket-claimed-twice.ts';
 import { socketInTemporary } from './socket-in-temporary.ts';
 import { socketPathRelative } from './socket-path-relative.ts';
 import { socketPathTooLong } from './socket-path-too-long.ts';
+import { socketRefusesProxy } from './socket-refuses-proxy.ts';
 import { staticByProxy } from './static-by-proxy.ts';
 import { staticHandlerMain } from './static-handler-main.ts';
+import { staticNowhere } from './static-nowhere.ts';
+import { staticOptionsIdle } from './static-options-idle.ts';
 import { temporaryShared } from './temporary-shared.ts';
 import { toolClassTooNew } from './tool-class-too-new.ts';
 import { toolDestinationUnknown } from './tool-destination-unknown.ts';
@@ -174,6 +193,8 @@ import { toolSourceTrackster } from './tool-source-trackster.ts';
 import { tpvConfigMissing } from './tpv-config-missing.ts';
 import { tpvRulesModuleMissing } from './tpv-rules-module-missing.ts';
 import { trackJobsOption } from './track-jobs-option.ts';
+import { trustedProxiesEverybody } from './trusted-proxies-everybody.ts';
+import { trustedProxiesIdle } from './trusted-proxies-idle.ts';
 import { tusDirectoryMismatch } from './tus-directory-mismatch.ts';
 import { tusHooksOff } from './tus-hooks-off.ts';
 import { umaskWorldWritable } from './umask-world-writable.ts';
@@ -200,6 +221,7 @@ export const rules: readonly Rule[] = [
   assignWithoutHandlers,
   beatMissing,
   beatSeveral,
+  bodyLimitSmall,
   bootstrapKeySet,
   celeryBackendSqlite,
   celeryBrokerDatabase,
@@ -211,6 +233,7 @@ export const rules: readonly Rule[] = [
   celeryQueueUnserved,
   celeryRoutesLost,
   celeryWorkerMissing,
+  certificateHalf,
   cleanupNever,
   companionExposed,
   containerEngineMissing,
@@ -226,6 +249,7 @@ export const rules: readonly Rule[] = [
   databaseSqlite,
   databaseStatementsLogged,
   databaseUrlShape,
+  dataDirectoryUncovered,
   dataInCode,
   dataInStatic,
   dataInTemporary,
@@ -242,7 +266,9 @@ export const rules: readonly Rule[] = [
   developmentTools,
   directoriesSame,
   dockerSudoImplicit,
+  downloadsOtherServer,
   downloadsThroughGalaxy,
+  downloadsUnreadable,
   dynamicArgumentMissing,
   dynamicHandlersNoAssign,
   dynamicRulesModuleMissing,
@@ -250,6 +276,7 @@ export const rules: readonly Rule[] = [
   dynamicTpvParams,
   dynamicTypeUnknown,
   environmentKeysIgnored,
+  externalTlsUntrusted,
   fetchAllowlistWide,
   forwardedTrustAll,
   forwardedTrustMissing,
@@ -285,12 +312,14 @@ export const rules: readonly Rule[] = [
   handlerTagRepeated,
   handlerTagUnused,
   handlerWebEnvironment,
+  hstsBindsTools,
   htmlUnsanitized,
   idSecretDefault,
   idSecretLength,
   idSecretMissing,
   infrastructureUrlHttp,
   infrastructureUrlLocal,
+  infrastructureUrlOtherSite,
   infrastructureUrlPrefix,
   infrastructureUrlShape,
   infrastructureUrlSlash,
@@ -307,14 +336,17 @@ export const rules: readonly Rule[] = [
   limitTargetUnknown,
   limitWithoutTarget,
   limitZero,
+  listenSamePort,
   logFileShared,
   logRotationIdle,
+  maxFailsOutage,
   maxGrabNoEffect,
   memoryOrder,
   memorySum,
   memoryUnit,
   metadataInProcess,
   metadataWithoutCelery,
+  nginxUploadHalf,
   nginxUploadLegacy,
   notebookConversion,
   poolMissing,
@@ -326,13 +358,18 @@ export const rules: readonly Rule[] = [
   portClaimedTwice,
   portPrivileged,
   processDetaches,
+  proxyTimeoutShort,
   readyWindowSmall,
   realUserOutputs,
+  remoteUserFromBrowser,
   remoteUserHeaderShape,
+  remoteUserNowhere,
   remoteUserSecretDefault,
   remoteUserUnprotected,
   reportsExposed,
   reportsGone,
+  reportsOpen,
+  reportsPasswordMissing,
   resourceGroupUnknown,
   resourceGroupWhitespace,
   resubmitDestinationUnknown,
@@ -351,8 +388,11 @@ export const rules: readonly Rule[] = [
   socketInTemporary,
   socketPathRelative,
   socketPathTooLong,
+  socketRefusesProxy,
   staticByProxy,
   staticHandlerMain,
+  staticNowhere,
+  staticOptionsIdle,
   temporaryShared,
   toolClassTooNew,
   toolDestinationUnknown,
@@ -366,6 +406,8 @@ export const rules: readonly Rule[] = [
   tpvConfigMissing,
   tpvRulesModuleMissing,
   trackJobsOption,
+  trustedProxiesEverybody,
+  trustedProxiesIdle,
   tusDirectoryMismatch,
   tusHooksOff,
   umaskWorldWritable,

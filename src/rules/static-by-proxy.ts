@@ -18,7 +18,8 @@ export const staticByProxy: Rule = {
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const off = switchedOff(instance, 'static_enabled');
-      if (!off) continue;
+      // With a `proxy:` section it is known who serves them.
+      if (!off || instance.proxy) continue;
       report(
         finding(this, 'only the proxy can serve the static files of Galaxy', spanOf(off), {
           help: 'see that the proxy does, or remove the line: Galaxy then serves what the proxy misses',

@@ -64,9 +64,9 @@ export interface IniTree {
 }
 
 /** The options of all sections of a name as the reader has them: of a repeated key the last value, at its first place. */
-export function sectionOptions(tree: IniTree, name: string): IniOption[] {
+export function sectionOptions({ blocks }: Pick<IniTree, 'blocks'>, name: string): IniOption[] {
   const merged = new Map<string, IniOption>();
-  for (const block of tree.blocks)
+  for (const block of blocks)
     if (block.name === name) for (const one of block.options) merged.set(one.key, one);
   return [...merged.values()];
 }

@@ -3,6 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { backends } from '../../src/backends/index.ts';
 import { golden } from '../helpers/golden.ts';
+import { sampleSite } from './proxy.ts';
 import { everything, render } from './render.ts';
 import { sampleDeployment, systemOptions } from './sample.ts';
 
@@ -14,7 +15,15 @@ for (const { name, layouts } of backends)
   for (const layout of layouts)
     for (const instance of [undefined, 'gx'])
       cases[`${name}-${layout.name}${instance ? `-${instance}` : ''}.txt`] = () =>
-        everything(render(`${name}/${layout.name}`, sampleDeployment(instance ? { name: instance } : {})));
+        everything(
+          render(
+            `${name}/${layout.name}`,
+            sampleDeployment({
+              ...(instance ? { name: instance } : {}),
+              ...(layout.name === 'site' ? { instance: { proxy: sampleSite } } : {}),
+            }),
+          ),
+        );
 cases['systemd-units-user.txt'] = () =>
   everything(
     render('systemd', sampleDeployment({ user: null }), {

@@ -3,6 +3,7 @@
 import type { TargetOptions } from '../../src/backends/backend.ts';
 import type {
   Deployment,
+  Endpoint,
   EnvironmentVariable,
   Instance,
   Process,
@@ -132,8 +133,14 @@ function sampleServices(kit: Kit, base: string): Service[] {
   const service = (kind: Service['kind'], name: string, ...processes: Process[]): Service => ({
     kind,
     name,
-    settings: {},
+    settings: kind === 'reports' ? { url_prefix: here('/reports') } : {},
     processes,
+  });
+  const tcp = (port: number): Endpoint => ({
+    kind: 'tcp',
+    host: 'localhost',
+    port,
+    origin: here(`localhost:${port}`),
   });
   const gunicorn = (number: number) =>
     kit.process(
@@ -150,6 +157,9 @@ function sampleServices(kit: Kit, base: string): Service[] {
         env: kit.env('PYTHONPATH', 'GALAXY_CONFIG_FILE'),
         startTimeout: byDefault(15),
         stopTimeout: byDefault(65),
+        listens: [
+          { kind: 'unix', path: `${base}/var/gunicorn${number}.sock`, origin: here('gunicorn.bind') },
+        ],
         graceful: 'hup',
         memoryHigh: here(12_884_901_888),
         memoryMax: here(17_179_869_184),
@@ -221,7 +231,7 @@ function sampleServices(kit: Kit, base: string): Service[] {
           '-hooks-http-forward-headers=X-Api-Key,Cookie',
           ...['-hooks-enabled-events', 'pre-create'],
         ],
-        { env: kit.env(), graceful: 'none' },
+        { env: kit.env(), listens: [tcp(1080)], graceful: 'none' },
       ),
     ),
     service(
@@ -236,7 +246,7 @@ function sampleServices(kit: Kit, base: string): Service[] {
           ...['--ip', 'localhost', '--port', '4002', '--sessions', 'database/interactivetools_map.sqlite'],
           ...['--verbose', '--proxyPathPrefix', '/interactivetool/ep'],
         ],
-        { env: kit.env('npm') },
+        { env: kit.env('npm'), listens: [tcp(4002)] },
       ),
     ),
     service(
@@ -251,7 +261,7 @@ function sampleServices(kit: Kit, base: string): Service[] {
           ...['--timeout', '300', '--pythonpath', 'lib', '-k', 'uvicorn.workers.UvicornWorker'],
           ...['-b', 'localhost:9001', '--workers=1', '--config', 'python:galaxy.web_stack.gunicorn_config'],
         ],
-        { env: kit.env('PYTHONPATH', 'GALAXY_REPORTS_CONFIG'), graceful: 'hup' },
+        { env: kit.env('PYTHONPATH', 'GALAXY_REPORTS_CONFIG'), listens: [tcp(9001)], graceful: 'hup' },
       ),
     ),
     service('handler', 'handler0', handler('handler0')),

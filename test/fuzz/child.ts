@@ -4,12 +4,13 @@
 import { reporters } from '../../src/report/index.ts';
 import { hostile, hostileInput } from './hostile.ts';
 import { type Input, Inputs } from './input.ts';
+import { unaccounted } from './ledger.ts';
 import { describe, minimise } from './minimise.ts';
 import { processorClock, runInput } from './run.ts';
 
 /** What the parent sends: numbers from `from` on, `step` apart, below `to`. */
 export interface Task {
-  readonly kind: 'random' | 'hostile';
+  readonly kind: 'random' | 'ini' | 'hostile';
   readonly from: number;
   readonly to: number;
   readonly step: number;
@@ -25,7 +26,13 @@ export type Message =
 const tell = (message: Message) => process.send?.(message);
 
 process.on('message', async ({ kind, from, to, step }: Task) => {
-  const inputs = kind === 'random' ? new Inputs(reporters.map((one) => one.name)) : undefined;
+  const inputs =
+    kind === 'hostile'
+      ? undefined
+      : new Inputs(
+          reporters.map((one) => one.name),
+          kind === 'ini',
+        );
   for (let number = from; number < to; number += step) {
     tell({ kind: 'at', number });
     // The message has to leave before the work begins.
@@ -33,7 +40,9 @@ process.on('message', async ({ kind, from, to, step }: Task) => {
     const special = inputs ? undefined : hostile[number];
     const input = special ? hostileInput(special, number) : inputs?.at(number);
     if (!input) break;
-    const { exit, milliseconds, fault, report } = await runInput(input, special ? processorClock : undefined);
+    const ran = await runInput(input, special ? processorClock : undefined);
+    const { exit, milliseconds, report } = ran;
+    const fault = ran.fault ?? (kind === 'ini' ? unaccounted(input) : undefined);
     tell({ kind: 'done', number, exit, milliseconds });
     const missing = special?.code !== undefined && !report.includes(special.code);
     if (missing)

@@ -36,6 +36,15 @@ test(`${runs} damaged and random configurations`, async () => {
   if (runs >= 10_000) for (const exit of [0, 1]) assert.ok((tally.exits[exit] ?? 0) > runs / 50);
 });
 
+test(`${runs} damaged and random INI files, every line of each accounted for`, async () => {
+  const tally = await runAll('ini', runs, children, memory.random, from);
+  summary('INI files', tally, (number) => `number ${number}`);
+  const told = tally.faults.slice(0, 10).map(({ number, text }) => `number ${number}: ${text}`);
+  assert.is(told.join('\n\n'), '', `${tally.faults.length} faults`);
+  assert.is(tally.count, runs);
+  if (runs >= 10_000) for (const exit of [0, 1]) assert.ok((tally.exits[exit] ?? 0) > runs / 50);
+});
+
 test(`${hostile.length} configurations made to exhaust, each at most ${longest / 1000} s`, async () => {
   const tally = await runAll('hostile', hostile.length, 1, memory.hostile);
   summary('hostile', tally, (number) => hostile[number]?.name ?? '');

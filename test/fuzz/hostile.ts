@@ -11,6 +11,8 @@ export interface Hostile {
   readonly code?: string;
   /** Words before the file. */
   readonly words?: readonly string[];
+  /** `galaxy.yml` when absent. */
+  readonly main?: string;
 }
 
 const megabyte = 1024 * 1024;
@@ -35,6 +37,25 @@ function xml(name: string, text: () => string, code?: string): Hostile {
     'job_conf.xml': text(),
   });
   return { name: `XML: ${name}`, files, ...(code ? { code } : {}) };
+}
+
+function ini(name: string, text: () => string, code?: string): Hostile {
+  return {
+    name: `INI: ${name}`,
+    main: 'galaxy.ini',
+    files: () => ({ 'galaxy.ini': text() }),
+    ...(code ? { code } : {}),
+  };
+}
+
+function programs(name: string, text: () => string, code?: string): Hostile {
+  return {
+    name: `supervisor with INI: ${name}`,
+    main: 'galaxy.ini',
+    words: ['--supervisor', 's.conf'],
+    files: () => ({ 'galaxy.ini': '[app:main]\nbrand = x\n', 's.conf': text() }),
+    ...(code ? { code } : {}),
+  };
 }
 
 function lines(count: number, line: (index: number) => string): string {
@@ -220,6 +241,63 @@ export const hostile: readonly Hostile[] = [
       `<job_conf><macros>${lines(40, (at) => `<token name="@T${at + 1}@">@T${at}@@T${at}@</token>`)}<token name="@T0@">x</token></macros><tools><tool id="@T40@"/></tools></job_conf>`,
   ),
   xml('an import of itself', () => '<job_conf><macros><import>job_conf.xml</import></macros></job_conf>'),
+  ini(
+    'values that double',
+    () => `[app:main]\n${lines(40, (at) => `a${at} = %(a${at + 1})s%(a${at + 1})s\n`)}a40 = xxxxxxxx\n`,
+    'GX162',
+  ),
+  ini(
+    'a thousand names in a value',
+    () => `[app:main]\n${lines(12, (at) => `a${at} = ${`%(a${at + 1})s`.repeat(1_000)}\n`)}a12 = x\n`,
+    'GX162',
+  ),
+  ini('100,000 options', () => `[app:main]\n${lines(100_000, (at) => `option_${at} = ${at}\n`)}`),
+  ini('50,000 servers', () => lines(50_000, (at) => `[server:web${at}]\nport = ${at}\n`), 'GX913'),
+  ini('20,000 sections', () => `[app:main]\nx = y\n${lines(20_000, (at) => `[section${at}]\na = b\n`)}`),
+  ini('a value of 100,000 lines', () => `[app:main]\nx =\n${'  a = b\n'.repeat(100_000)}`, 'GX155'),
+  ini('one line of 4 MB', () => `[app:main]\nx = ${'a;'.repeat(2 * megabyte)}\n`),
+  ini('4 MB of percent signs', () => `[uwsgi]\nx = ${'%'.repeat(4 * megabyte)}\n[app:main]\ny = z\n`),
+  ini('brackets that never close', () => `[app:main]\n${'[x\n'.repeat(100_000)}`, 'GX159'),
+  ini('17 MB', () => `[app:main]\nx = ${'a'.repeat(17 * megabyte)}\n`, 'GX003'),
+  ini('it uses itself', () => '[app:main]\nuse = config:galaxy.ini\nbrand = x\n'),
+  ini(
+    'filters in a ring',
+    () => '[app:main]\nfilter-with = a\n[filter:a]\nfilter-with = b\n[filter:b]\nfilter-with = a\n',
+  ),
+  ini('uWSGI includes itself', () => '[uwsgi]\nini = galaxy.ini\nini = galaxy.ini\n[app:main]\nbrand = x\n'),
+  ini(
+    'loops of uWSGI',
+    () =>
+      `[uwsgi]\nfor = ${'a '.repeat(100_000)}\n${lines(1_000, (at) => `x${at} = %(_)%(_)\n`)}endfor =\n[app:main]\nbrand = x\n`,
+  ),
+  ini(
+    '100,000 mules',
+    () =>
+      `[uwsgi]\n${'mule = lib/galaxy/main.py\n'.repeat(100_000)}farm = job-handlers:${lines(20_000, (at) => `${at},`)}\n[app:main]\nbrand = x\n`,
+  ),
+  programs(
+    'a million processes',
+    () => '[program:a]\ncommand=galaxy-main --server-name=%(process_num)d\nnumprocs=1000000\n',
+    'GX184',
+  ),
+  programs(
+    '1,000 processes with long commands',
+    () =>
+      `[program:a]\nprocess_name=%(process_num)d\ncommand=galaxy-main --server-name=%(process_num)d ${'x'.repeat(megabyte)}\nnumprocs=1000\n`,
+    'GX184',
+  ),
+  programs('30,000 programs', () =>
+    lines(30_000, (at) => `[program:p${at}]\ncommand=galaxy-main --server-name=h${at}\n`),
+  ),
+  programs(
+    'a large environment',
+    () =>
+      `[program:p]\nprocess_name=%(process_num)d\nnumprocs=1000\ncommand=galaxy-main --server-name=h%(process_num)d\nenvironment=${lines(2_000, (at) => `V${at}="${at}",`)}Z=""\n`,
+  ),
+  programs(
+    'shells in shells',
+    () => `[program:p]\ncommand=${'bash -c "'.repeat(1_000)}galaxy-main${'"'.repeat(1_000)}\n`,
+  ),
   {
     name: 'gxgen.yml: alias bomb',
     files: () => ({ 'galaxy.yml': server, 'gxgen.yml': `a0: &a0 [lol]\n${yamlLaughs}\n` }),
@@ -228,8 +306,8 @@ export const hostile: readonly Hostile[] = [
 ];
 
 /** As the suite runs it. */
-export function hostileInput({ files, words = [] }: Hostile, index: number): Input {
+export function hostileInput({ files, words = [], main = 'galaxy.yml' }: Hostile, index: number): Input {
   const encoder = new TextEncoder();
   const made = Object.entries(files()).map(([path, text]) => [path, encoder.encode(text)]);
-  return { seed: -1 - index, words: [...words, 'galaxy.yml'], files: Object.fromEntries(made) };
+  return { seed: -1 - index, words: [...words, main], files: Object.fromEntries(made) };
 }

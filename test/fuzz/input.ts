@@ -28,10 +28,16 @@ export class Inputs {
   readonly #lines: readonly string[];
   readonly #formats: readonly string[];
 
-  /** @param knownFormats of `--format` */
-  constructor(knownFormats: readonly string[]) {
+  readonly #ini: boolean;
+
+  /**
+   * @param knownFormats of `--format`
+   * @param ini legacy configurations instead of those of Gravity
+   */
+  constructor(knownFormats: readonly string[], ini = false) {
+    this.#ini = ini;
     this.#formats = formats.filter((one) => knownFormats.includes(one));
-    this.#seeds = readSeeds('fixtures');
+    this.#seeds = ini ? [...readSeeds('fixtures', /\.ini$/), ...readVectors()] : readSeeds('fixtures');
     const decoder = new TextDecoder();
     const texts = this.#seeds.flatMap(({ files }) => Object.values(files).map((one) => decoder.decode(one)));
     this.#lines = [...new Set(texts.flatMap((text) => text.split('\n')))].sort();
@@ -49,7 +55,8 @@ export class Inputs {
       damaged[name] = random.once(12) ? randomBytes(random) : mutate(bytes, random, this.#lines);
     }
     if (random.once(20)) damaged[random.pick(names)] = damaged[random.pick(names)] ?? new Uint8Array();
-    return { seed, words: [...this.#words(random), main], files: damaged };
+    const supervisor = names.filter((one) => one.endsWith('.conf')).flatMap((one) => ['--supervisor', one]);
+    return { seed, words: [...this.#words(random), ...supervisor, main], files: damaged };
   }
 
   #words(random: Random): string[] {
@@ -60,13 +67,21 @@ export class Inputs {
     if (!random.once(4))
       words.push('--galaxy-version', random.pick(['17.09', '21.01', '22.05', '24.2', '99.9']));
     if (random.once(10)) words.push('--allow-unknown');
+    if (this.#ini && random.once(3)) words.push('--python3');
     if (random.once(12)) words.push('--fix');
     else if (random.once(40)) words.push('--fix', '--dry-run');
     return words;
   }
 }
 
-function readSeeds(folder: string): Seed[] {
+function readVectors(): Seed[] {
+  const folder = 'test/legacy/vectors';
+  return readdirSync(folder)
+    .sort()
+    .map((name) => ({ main: name, files: { [name]: new Uint8Array(readFileSync(join(folder, name))) } }));
+}
+
+function readSeeds(folder: string, wanted = /(galaxy|gravity)\.yml$/): Seed[] {
   return readdirSync(folder)
     .sort()
     .flatMap((name) => {
@@ -75,7 +90,7 @@ function readSeeds(folder: string): Seed[] {
         .filter((one) => one.isFile())
         .map((one) => relative(home, join(one.parentPath, one.name)))
         .sort();
-      const main = paths.find((path) => /(galaxy|gravity)\.yml$/.test(path));
+      const main = paths.find((path) => wanted.test(path));
       // Large files are for speed tests; here they would only take time.
       const files = Object.fromEntries(
         paths.map((path) => [path, new Uint8Array(readFileSync(join(home, path)))]),
@@ -92,6 +107,7 @@ function randomBytes(random: Random): Uint8Array {
     ':- \n#"\'{}[]&*!|>%@`,?',
     '<>/="\'& \n!-?[]abc',
     ' \t\r\n\u0000\u0085\u2028',
+    '[]=:;#% \n\tab()$@{}',
   ]);
   return kind === 0
     ? Uint8Array.from({ length }, () => random.int(256))

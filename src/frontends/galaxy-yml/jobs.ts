@@ -125,7 +125,8 @@ function candidates(value: string, folder: string, draft: InstanceDraft): string
   return [...new Set([join(folder, stripped), join(draft.instance.root.value, value)])];
 }
 
-function configFolder(galaxy: MapNode | undefined, galaxyFile: FileRef): string {
+/** Where Galaxy looks for files that are named without a folder. */
+export function configFolder(galaxy: MapNode | undefined, galaxyFile: FileRef): string {
   const set = textOption(galaxy, 'config_dir');
   return set && isAbsolute(set.value) ? set.value : dirname(galaxyFile.server);
 }

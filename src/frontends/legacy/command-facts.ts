@@ -223,3 +223,28 @@ function isShell(name: string): boolean {
 function base(word: string): string {
   return word.slice(word.lastIndexOf('/') + 1);
 }
+
+/** The configuration that a command names, as written. */
+export function configOf(facts: CommandFacts | undefined): { configFile?: string } {
+  if (!facts) return {};
+  const after = (names: readonly string[]) => {
+    const at = facts.rest.findIndex((one) => names.includes(one));
+    return at < 0 ? undefined : facts.rest[at + 1];
+  };
+  const found =
+    facts.role === 'paste' || (facts.role === 'reports' && facts.rest.includes('serve'))
+      ? facts.rest.slice(facts.rest.indexOf('serve') + 1).find((one) => !one.startsWith('-'))
+      : facts.role === 'webless'
+        ? (after(['-c', '--config-file']) ??
+          facts.rest.find((one) => one.startsWith('--config-file='))?.slice('--config-file='.length))
+        : commandValues(facts.words, [
+            'ini-paste',
+            'ini-paste-logged',
+            'ini',
+            'yaml',
+            'yml',
+            'y',
+            'paste',
+          ])[0];
+  return found === undefined ? {} : { configFile: found };
+}

@@ -5,8 +5,7 @@ import { looksSecret } from '../../model/secrets.ts';
 import { isSecretOption } from '../../schema/galaxy-options.ts';
 import { readPythonIni } from '../../syntax/ini-python.ts';
 import { type IniOption, type IniTree, optionSpan, valueSpan } from '../../syntax/ini-tree.ts';
-import type { UwsgiTree } from '../../syntax/ini-uwsgi.ts';
-import { type Source, type Span, span } from '../../text/source.ts';
+import { span } from '../../text/source.ts';
 import type { IniFile } from './ini-file.ts';
 import { interpolate2, interpolate3 } from './interpolate.ts';
 
@@ -25,78 +24,6 @@ export function reportDifferences(file: IniFile, report: Report): void {
       reportContinuations(option, report);
       if (other) reportValues(option, other, file.reader, report);
     }
-  }
-}
-
-/** What uWSGI reads otherwise than people do, in `[uwsgi]`. */
-export function reportUwsgiReading(tree: UwsgiTree, python: IniTree, report: Report): void {
-  for (const place of tree.joins) {
-    report(
-      problem('GX165', 'a "%" at the end of the line takes the next line with it', place, {
-        help: 'write "%%", or another word; this holds for comments too',
-      }),
-    );
-  }
-  for (const { name, header } of python.blocks) {
-    const seen = tree.blocks.some(
-      (one) => one.name === 'uwsgi' && one.header.start <= header.start && one.header.end >= header.end,
-    );
-    if (name.trim() === 'uwsgi' && !seen)
-      report(
-        problem('GX167', 'uWSGI does not see this header', lineOf(header), {
-          help: 'write [uwsgi] and nothing else on the line',
-        }),
-      );
-  }
-  for (const block of tree.blocks) {
-    if (block.name !== 'uwsgi') continue;
-    for (const option of block.options) reportUwsgiOption(option, report);
-  }
-}
-
-function reportUwsgiOption(option: IniOption, report: Report): void {
-  const { key, keySpan, value } = option;
-  const place = valueSpan(option);
-  const raw = place.source.text.slice(place.start, place.end);
-  if (key.includes(':')) {
-    report(
-      problem('GX164', `uWSGI knows no option "${key}"`, keySpan, {
-        help: `write ${key.replace(/:\s*/, ' = ')}${key.endsWith(':') ? value : ''}`,
-      }),
-    );
-    return;
-  }
-  const comment = /[ \t]([;#].*)$/.exec(raw);
-  if (comment) {
-    const at = place.start + comment.index + 1;
-    report(
-      problem(
-        'GX154',
-        `uWSGI reads this comment as a part of the value of "${key}"`,
-        span(place.source, at, place.end),
-        {
-          why: 'it knows comments at the beginning of a line only',
-          help: 'move the comment to a line of its own',
-        },
-      ),
-    );
-  }
-  for (const match of raw.matchAll(/%(.)/g)) {
-    const letter = match[1] as string;
-    const at = place.start + match.index;
-    const where = span(place.source, at, at + 2);
-    if (/[bghijktuvGIJTUV]/.test(letter))
-      report(
-        problem('GX170', `"%${letter}" is known on the server only`, where, {
-          help: 'write what it stands for',
-        }),
-      );
-    else if (!/[%([dcnespDCNESP0-9]/.test(letter))
-      report(
-        problem('GX166', `uWSGI knows no "%${letter}", so both characters vanish`, where, {
-          help: 'write "%%" for a percent sign',
-        }),
-      );
   }
 }
 
@@ -121,6 +48,11 @@ function reportRefusals(two: IniTree, three: IniTree, reader: IniFile['reader'],
   }
   const strict = reader === 'python3' ? 'error' : 'info';
   let toldUwsgi = false;
+  const uwsgi = new Set(
+    two.blocks
+      .filter((one) => one.name === 'uwsgi')
+      .flatMap((one) => one.options.map((option) => option.keySpan.start)),
+  );
   for (const { kind, span: place, other } of three.refusals) {
     const labels = other ? [{ span: other, text: 'the first one' }] : [];
     const name = place.source.text.slice(place.start, place.end);
@@ -134,9 +66,7 @@ function reportRefusals(two: IniTree, three: IniTree, reader: IniFile['reader'],
         }),
       );
     } else if (kind === 'duplicate') {
-      const inUwsgi = two.blocks.some(
-        (one) => one.name === 'uwsgi' && one.options.some((option) => option.keySpan.start === place.start),
-      );
+      const inUwsgi = uwsgi.has(place.start);
       // Repeated keys are the rule there; that Python 3 refuses them needs to be said once.
       if (inUwsgi && toldUwsgi) continue;
       toldUwsgi ||= inUwsgi;
@@ -293,10 +223,4 @@ function isOpen({ key, value }: IniOption): boolean {
 
 function shown(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-function lineOf({ source, start }: Span): Span {
-  const end = source.text.indexOf('\n', start);
-  const line: Source = source;
-  return span(line, start, end < 0 ? source.text.length : end);
 }

@@ -1,7 +1,7 @@
 // Legacy configurations: galaxy.ini and universe_wsgi.ini, [uwsgi], `uwsgi:` in galaxy.yml, and hand-written supervisor
 // files, to one instance.
 
-import type { Report } from '../../diagnostics/diagnostic.ts';
+import { problem, type Report } from '../../diagnostics/diagnostic.ts';
 import type { GalaxyOption } from '../../model/deployment.ts';
 import type { LegacyEra, LegacyFacts, LegacyOption, UwsgiFacts } from '../../model/legacy.ts';
 import { type Located, map, spanOf, written } from '../../model/located.ts';
@@ -62,6 +62,9 @@ export interface LegacyDraft {
   option(name: string): Located<string> | undefined;
 }
 
+// More than anybody runs: each is a process of Galaxy, with its own memory.
+const mostServers = 1_000;
+
 /** @returns undefined when the files are refused or hold nothing, which has been reported */
 export function readLegacy(
   given: readonly FileRef[],
@@ -111,7 +114,7 @@ export function readLegacy(
   const virtualenv = virtualenvOf(root, programs, uwsgi, settings, files);
   const galaxy = programs.filter((one) => one.program.role !== 'other');
   const user = settings.user ?? common(galaxy.map((one) => located(one, 'user')));
-  const servers = apps.flatMap(({ file, app }) => {
+  const sections = apps.flatMap(({ file, app }) => {
     const runs = app?.options.find((one) => one.name === 'enable_job_running' && one.effective)?.value.value;
     return pasteServers(file).map((server) => ({
       server,
@@ -119,6 +122,14 @@ export function readLegacy(
       ...(runs === undefined ? {} : { runsJobs: /^(?:true|yes|on)$/i.test(runs) }),
     }));
   });
+  const servers = sections.slice(0, mostServers);
+  const first = sections[mostServers];
+  if (first)
+    report(
+      problem('GX913', `${sections.length} servers are more than gxgen reads`, first.server.header, {
+        help: `gxgen reads up to ${mostServers}`,
+      }),
+    );
   const app = apps.find((one) => one.app)?.app;
   const application = applicationOf(app, uwsgi?.options ?? []);
   const prefix = prefixOf(app, uwsgi?.options ?? []);

@@ -7,6 +7,7 @@ import type { IniText } from '../../syntax/decode-ini.ts';
 import type { FileRef } from '../../syntax/files.ts';
 import { readPythonIni } from '../../syntax/ini-python.ts';
 import {
+  type IniBlock,
   type IniOption,
   type IniTree,
   optionSpan,
@@ -59,7 +60,13 @@ export function openIniFile(
     ['here', dirname(server)],
     ['__file__', server],
   ]);
-  const raw = (name: string) => sectionOptions(tree, name);
+  const byName = new Map<string, IniBlock[]>();
+  for (const one of tree.blocks) {
+    const list = byName.get(one.name);
+    if (list) list.push(one);
+    else byName.set(one.name, [one]);
+  }
+  const raw = (name: string) => sectionOptions({ blocks: byName.get(name) ?? [] }, name);
   const defaults = new Map(raw('DEFAULT').map((one) => [one.key, one.value]));
   const read = new Map<string, readonly ReadOption[]>();
   const options = (name: string): readonly ReadOption[] => {
@@ -80,9 +87,8 @@ export function openIniFile(
     text,
     reader,
     tree,
-    names: [...new Set(tree.blocks.map((one) => one.name))].filter((one) => one !== 'DEFAULT'),
-    header: (name) =>
-      tree.blocks.find((one) => one.name === name)?.header ?? { source: text.source, start: 0, end: 0 },
+    names: [...byName.keys()].filter((one) => one !== 'DEFAULT'),
+    header: (name) => byName.get(name)?.[0]?.header ?? { source: text.source, start: 0, end: 0 },
     options,
     get defaults() {
       return options('DEFAULT');

@@ -15,12 +15,14 @@ export function readMules(
   const bare = count
     ? Array.from({ length: Math.min(Number(count.value) || 0, mostMules) }, () => map(count, () => ''))
     : [];
-  const mules = [...bare, ...uwsgiValues(options, 'mule').map((one) => one.value)];
+  const mules = [...bare, ...uwsgiValues(options, 'mule').map((one) => one.value)].slice(0, mostMules);
   const owners = new Map<number, string>();
   const farms = uwsgiValues(options, 'farm').map(({ value }) => {
     const at = value.value.indexOf(':');
     const name = at < 0 ? value.value : value.value.slice(0, at);
-    const numbers = (at < 0 ? '' : value.value.slice(at + 1)).split(',').map((one) => Number(one.trim()));
+    const numbers = (at < 0 ? '' : value.value.slice(at + 1))
+      .split(',', mostMules)
+      .map((one) => Number(one.trim()));
     const kept: number[] = [];
     for (const number of numbers) {
       const owner = owners.get(number);

@@ -9,10 +9,11 @@ import { optionSpan, valueSpan } from '../../syntax/ini-tree.ts';
 import { readUwsgiIni, type UwsgiTree, uwsgiMagic } from '../../syntax/ini-uwsgi.ts';
 import { get, type MapNode, type Node } from '../../syntax/tree.ts';
 import { type Source, type Span, span } from '../../text/source.ts';
-import { reportDifferences, reportUwsgiReading } from './differences.ts';
+import { reportDifferences } from './differences.ts';
 import { type IniFile, openIniFile, type PythonReader } from './ini-file.ts';
 import { reportTemplate } from './templates.ts';
 import type { UwsgiEntry } from './uwsgi-options.ts';
+import { reportUwsgiReading } from './uwsgi-reading.ts';
 import { readUwsgiBlock } from './uwsgi-yaml.ts';
 
 /** Options of uWSGI in one file. */

@@ -25,7 +25,14 @@ export function legacyServices(draft: LegacyDraft, servers: readonly LegacyServe
     if (server.class === 'web' || server.class === 'all-in-one' || server.class === 'handler')
       own.push(pasteService(draft, server));
   }
-  return [...own, ...services];
+  return [...own, ...services].map((one) => withPrefix(one, draft));
+}
+
+/** The path that a filter puts before Galaxy, where the proxy looks for it. */
+function withPrefix(service: Service, { facts }: LegacyDraft): Service {
+  const { prefix } = facts;
+  if (!prefix || !['paste', 'uwsgi', 'zergpool', 'zergling'].includes(service.kind)) return service;
+  return { ...service, settings: { ...service.settings, url_prefix: prefix.value } };
 }
 
 function programServices(
@@ -119,7 +126,8 @@ function optionsOf(draft: LegacyDraft, { program }: ReadProgram, process: Progra
 function pasteService(draft: LegacyDraft, server: LegacyServer): Service {
   const { ground } = draft;
   const kind: ServiceKind = server.class === 'handler' ? 'handler' : 'paste';
-  const file = draft.servers.find((one) => one.server.header === server.section)?.file ?? draft.main;
+  const source = server.section?.source;
+  const file = draft.opened.inis.find((one) => one.text.source === source)?.file ?? draft.main;
   const endpoint = pasteEndpoint(server.settings);
   const serverName = server.name;
   const argv: Located<string>[] = [
@@ -209,17 +217,22 @@ function serverSettings(
 
 /** Every option; of repeated ones a list. */
 function uwsgiSettings(options: readonly UwsgiOption[]): Record<string, Located<Plain>> {
-  const out = new Map<string, Located<Plain>>();
+  const values = new Map<string, Located<string>[]>();
   for (const { key, value, effective, when, secret } of options) {
     // A secret has its place in the facts, where it is known as one.
     if (!effective || when !== undefined || secret) continue;
     const name = key === 'workers' || key === 'p' ? 'processes' : key;
-    const other = out.get(name);
-    if (!other || ['processes', 'threads'].includes(name)) out.set(name, value);
-    else {
-      const list = Array.isArray(other.value) ? other.value : [other.value];
-      out.set(name, { value: [...list, value.value], origin: other.origin });
-    }
+    const list = values.get(name) ?? [];
+    list.push(value);
+    values.set(name, list);
   }
-  return Object.fromEntries(out);
+  const out: Record<string, Located<Plain>> = {};
+  for (const [name, list] of values) {
+    const [first] = list;
+    const last = list.at(-1);
+    if (!first || !last) continue;
+    const single = list.length === 1 || name === 'processes' || name === 'threads';
+    out[name] = single ? last : { value: list.map((one) => one.value), origin: first.origin };
+  }
+  return out;
 }

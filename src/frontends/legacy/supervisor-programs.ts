@@ -10,9 +10,9 @@ import { splitShellWords } from '../../model/shell-words.ts';
 import type { FileRef } from '../../syntax/files.ts';
 import { type Ini, type IniSection, type IniValue, placeInValue } from '../../syntax/ini.ts';
 import type { Span } from '../../text/source.ts';
-import { suggest } from '../../text/suggest.ts';
-import { type CommandFacts, commandFacts, commandValues } from './command-facts.ts';
+import { type CommandFacts, commandFacts, configOf } from './command-facts.ts';
 import { splitEnvironment } from './supervisor-environment.ts';
+import { reportUnknownKeys } from './supervisor-keys.ts';
 import { type Known, knownName, numbersOf, unknown } from './supervisor-names.ts';
 
 export interface Variable {
@@ -40,16 +40,10 @@ export interface ReadProgram {
   get(key: string): IniValue | undefined;
 }
 
-const knownKeys = [
-  ...['command', 'process_name', 'numprocs', 'numprocs_start', 'priority', 'autostart', 'autorestart'],
-  ...['startsecs', 'startretries', 'exitcodes', 'stopsignal', 'stopwaitsecs', 'stopasgroup', 'killasgroup'],
-  ...['user', 'redirect_stderr', 'directory', 'umask', 'environment', 'serverurl'],
-  ...['stdout', 'stderr'].flatMap((one) =>
-    ['logfile', 'logfile_maxbytes', 'logfile_backups', 'capture_maxbytes', 'events_enabled', 'syslog'].map(
-      (key) => `${one}_${key}`,
-    ),
-  ),
-];
+// More than anybody runs on one machine, and characters of all commands and environments, each as often as its program
+// is numbered: no file of people comes near either.
+const mostProcesses = 2_000;
+const mostText = 4_000_000;
 
 /** @param file its path is what `%(here)s` is the folder of */
 export function readPrograms(ini: Ini, file: FileRef, known: Known, report: Report): ReadProgram[] {
@@ -57,6 +51,9 @@ export function readPrograms(ini: Ini, file: FileRef, known: Known, report: Repo
   const defaults = section('DEFAULT');
   const here = dirname(file.server);
   const groups = groupsOf(ini);
+  let count = 0;
+  let text = 0;
+  let full = false;
   const global = section('supervisord')?.values.get('environment');
   return ini.sections.flatMap((one): ReadProgram[] => {
     const name = /^program:(.*)$/s.exec(one.name)?.[1]?.trim();
@@ -74,6 +71,18 @@ export function readPrograms(ini: Ini, file: FileRef, known: Known, report: Repo
     }
     const group = groups.get(name);
     const numbers = numbersOf(get, report);
+    count += numbers.list.length;
+    text += numbers.list.length * (command.text.length + (get('environment')?.text.length ?? 0));
+    if (count > mostProcesses || text > mostText) {
+      if (!full)
+        report(
+          problem('GX184', 'these are more processes than gxgen reads', one.header, {
+            help: 'name the files that start Galaxy alone',
+          }),
+        );
+      full = true;
+      return [];
+    }
     const processes = numbers.list.flatMap((process_num) => {
       const context = {
         name,
@@ -241,30 +250,6 @@ function serverNameOf(facts: CommandFacts, command: IniValue): Pick<ProgramProce
   };
 }
 
-function configOf(facts: CommandFacts | undefined): { configFile?: string } {
-  if (!facts) return {};
-  const after = (names: readonly string[]) => {
-    const at = facts.rest.findIndex((one) => names.includes(one));
-    return at < 0 ? undefined : facts.rest[at + 1];
-  };
-  const found =
-    facts.role === 'paste' || (facts.role === 'reports' && facts.rest.includes('serve'))
-      ? facts.rest.slice(facts.rest.indexOf('serve') + 1).find((one) => !one.startsWith('-'))
-      : facts.role === 'webless'
-        ? (after(['-c', '--config-file']) ??
-          facts.rest.find((one) => one.startsWith('--config-file='))?.slice('--config-file='.length))
-        : commandValues(facts.words, [
-            'ini-paste',
-            'ini-paste-logged',
-            'ini',
-            'yaml',
-            'yml',
-            'y',
-            'paste',
-          ])[0];
-  return found === undefined ? {} : { configFile: found };
-}
-
 function groupsOf(ini: Ini): Map<string, Located<string>> {
   const groups = new Map<string, Located<string>>();
   for (const { name, header, values } of ini.sections) {
@@ -273,24 +258,6 @@ function groupsOf(ini: Ini): Map<string, Located<string>> {
       if (group !== undefined && one.trim() !== '') groups.set(one.trim(), written(group, header));
   }
   return groups;
-}
-
-function reportUnknownKeys({ values }: IniSection, report: Report): void {
-  for (const [key, { key: span }] of values) {
-    if (knownKeys.includes(key)) continue;
-    const near = suggest(key, knownKeys);
-    report(
-      problem(
-        'GX192',
-        `supervisor knows no key "${key}" in a program${near ? `; did you mean "${near}"?` : ''}`,
-        span,
-        {
-          why: 'it passes over it without a word',
-          help: near ? `rename it to "${near}"` : 'remove the line',
-        },
-      ),
-    );
-  }
 }
 
 /** Where a word stands in the command; the whole of it where the word was put together. */

@@ -28,7 +28,7 @@ export interface UwsgiInput {
 }
 
 /** More than uWSGI files of people hold, loops unrolled. */
-const mostOptions = 20_000;
+const mostOptions = 10_000;
 const deepest = 20;
 const longestValue = 100_000;
 
@@ -45,6 +45,13 @@ const immediate =
 export function evaluateUwsgi(entries: readonly UwsgiEntry[], input: UwsgiInput): UwsgiOption[] {
   const reading: Reading = { out: [], fixed: new Set(), logic: undefined, values: new Map(), input };
   for (const entry of entries) read(reading, entry, 0);
+  const last = reading.out.at(-1);
+  if (last && reading.out.length >= mostOptions)
+    input.report(
+      problem('GX913', 'these are more options of uWSGI than gxgen reads', last.place, {
+        help: `gxgen reads up to ${mostOptions}, loops unrolled`,
+      }),
+    );
   const filled = fillAll(reading);
   const late: Reading = { ...reading, out: [], logic: undefined };
   for (const { key, value, effective } of filled)
@@ -79,7 +86,7 @@ function read(reading: Reading, entry: UwsgiEntry, depth: number): void {
     return;
   }
   const items = logic.items();
-  if (items.length === 0) push(reading, entry, true, false);
+  if (items.length === 0 && reading.out.length < mostOptions) push(reading, entry, true, false);
   for (const item of items) {
     const value = item === undefined ? entry.value : entry.value.replaceAll('%(_)', () => item);
     add(reading, { ...entry, value: value.slice(0, longestValue) }, depth);
