@@ -23,7 +23,8 @@ async function rendered(fixture: string, target: string): Promise<string> {
     asset: (path) => readFileSync(path, 'utf8'),
   });
   const main = '/srv/galaxy/config/galaxy.ini' in files ? 'config/galaxy.ini' : 'config/galaxy.yml';
-  const supervisor = '/srv/galaxy/supervisor/galaxy.conf' in files ? ['--supervisor', 'supervisor/galaxy.conf'] : [];
+  const supervisor =
+    '/srv/galaxy/supervisor/galaxy.conf' in files ? ['--supervisor', 'supervisor/galaxy.conf'] : [];
   const exit = await cli(['render', main, ...supervisor, '--target', target], host);
   assert.is(exit, 0, host.output.stderr);
   return host.output.stdout;
@@ -49,7 +50,10 @@ for (const [fixture, nginx, apache] of [
   test(`${fixture}: nginx and Apache`, async () => {
     const forNginx = await rendered(fixture, 'nginx');
     assert.equal(members(forNginx), nginx);
-    assert.match(forNginx, apache[0].startsWith('uwsgi') ? /uwsgi_pass galaxy;/ : /proxy_pass http:\/\/galaxy;/);
+    assert.match(
+      forNginx,
+      apache[0].startsWith('uwsgi') ? /uwsgi_pass galaxy;/ : /proxy_pass http:\/\/galaxy;/,
+    );
     assert.not.match(forNginx, apache[0].startsWith('uwsgi') ? /proxy_pass/ : /uwsgi_pass/);
     assert.equal(members(await rendered(fixture, 'apache')), apache);
   });

@@ -239,3 +239,34 @@ function option(random: Random, number: number, free: boolean): string {
   if (random.once(8)) return `${blank}${random.pick(['set', 'set-ph'])} = ${key}=${text}${end}`;
   return blank + key + random.pick([' = ', '=', '= ', '\t=', '']) + text + end;
 }
+
+/** Damage to a file of the vectors, as people and tools do it. @param lines of all of them */
+export function damagedText(text: string, random: Random, lines: readonly string[]): string {
+  let damaged = text;
+  for (let count = 1 + random.int(4); count > 0; count--) damaged = damage(damaged, random, lines);
+  return plain(damaged);
+}
+
+function damage(text: string, random: Random, lines: readonly string[]): string {
+  const at = random.int(text.length + 1);
+  const rows = text.split('\n');
+  const row = random.int(rows.length);
+  switch (random.int(7)) {
+    case 0:
+      return text.slice(0, at) + random.pick([...'[]=:;# \t\r\n%()\'"{}$\x0b\x0c']) + text.slice(at);
+    case 1:
+      return text.slice(0, at) + text.slice(at + 1 + random.int(4));
+    case 2:
+      return rows.toSpliced(row, 0, random.pick(lines)).join('\n');
+    case 3:
+      return rows.with(row, random.pick([' ', '\t', '# ', '; ', 'rem ']) + (rows[row] ?? '')).join('\n');
+    case 4:
+      return rows
+        .with(row, (rows[row] ?? '') + random.pick([' ; x', ' # x', '%', '%%', ' ', '\r', ']']))
+        .join('\n');
+    case 5:
+      return text.replaceAll('\n', '\r\n');
+    default:
+      return rows.toSpliced(row, 1 + random.int(2)).join('\n');
+  }
+}
