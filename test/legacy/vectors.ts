@@ -11,6 +11,7 @@ import { memoryHost } from '../../src/host/memory.ts';
 import type { LegacyOption, UwsgiOption } from '../../src/model/legacy.ts';
 import { decodeIni, type IniText } from '../../src/syntax/decode-ini.ts';
 import { type Files, makeFiles } from '../../src/syntax/files.ts';
+import { parseIni } from '../../src/syntax/ini.ts';
 import { readPythonIni } from '../../src/syntax/ini-python.ts';
 import { sectionOptions } from '../../src/syntax/ini-tree.ts';
 import { readUwsgiIni, uwsgiMagic } from '../../src/syntax/ini-uwsgi.ts';
@@ -55,6 +56,10 @@ export interface PasteAnswer {
 }
 
 export type UwsgiAnswer = { readonly refused: string } | { readonly options: Pairs };
+
+export type SupervisorAnswer =
+  | { readonly refused: string }
+  | { readonly sections: readonly (readonly [string, Pairs])[] };
 
 /** What each program makes of a text. */
 export interface Readings {
@@ -105,6 +110,20 @@ export function gxgenPython(bytes: Uint8Array, reader: Python, name = 'galaxy.in
     return [out(section), options] as const;
   });
   return { sections: sections.filter(([section, options]) => section !== 'DEFAULT' || options.length > 0) };
+}
+
+/** As supervisord's parser reads it. */
+export function gxgenSupervisor(bytes: Uint8Array): SupervisorAnswer {
+  const text = decoded(bytes);
+  if (text.mark || text.encoding === 'latin-1') return { refused: 'no plain UTF-8' };
+  const { sections, broken } = parseIni(text.source, () => undefined);
+  if (broken) return { refused: 'a line' };
+  return {
+    sections: sections.map(({ name, values }) => [
+      name,
+      [...values].map(([key, value]) => [key, value.text] as const).sort(bySpelling),
+    ]),
+  };
 }
 
 const bySpelling = ([a]: readonly [string, string], [b]: readonly [string, string]) => (a < b ? -1 : 1);

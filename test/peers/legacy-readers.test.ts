@@ -12,10 +12,12 @@ import { makeFiles } from '../../src/syntax/files.ts';
 import { Random } from '../fuzz/random.ts';
 import {
   gxgenPython,
+  gxgenSupervisor,
   gxgenUwsgi,
   home,
   type PythonAnswer,
   type Readings,
+  type SupervisorAnswer,
   type UwsgiAnswer,
   vectorNames,
   vectorText,
@@ -65,13 +67,13 @@ async function withTexts(
   }
 }
 
-const verdict = (answer: PythonAnswer | UwsgiAnswer) =>
-  'refused' in answer ? 'refused' : JSON.stringify(answer);
+type Answer = PythonAnswer | UwsgiAnswer | SupervisorAnswer;
+const verdict = (answer: Answer) => ('refused' in answer ? 'refused' : JSON.stringify(answer));
 
 function compare(
   texts: readonly Uint8Array[],
-  own: (text: Uint8Array, at: number) => PythonAnswer | UwsgiAnswer,
-  real: readonly (PythonAnswer | UwsgiAnswer)[],
+  own: (text: Uint8Array, at: number) => Answer,
+  real: readonly (Answer | undefined)[],
 ): void {
   const wrong: string[] = [];
   let read = 0;
@@ -120,6 +122,11 @@ function anyPythonText(random: Random): string {
   return random.once(2) ? pythonText(random) : damagedText(random.pick(originals), random, lines);
 }
 
+// No file of supervisord has defaults.
+function supervisorText(random: Random): string {
+  return anyPythonText(random).replaceAll('[DEFAULT]', '[program:x]');
+}
+
 const two = python2();
 python('Python 2', 'python2', two);
 // Where both are, they have to agree with each other too.
@@ -127,7 +134,19 @@ if (!('missing' in two) && two.name !== 'jython') {
   const jython = python2('jython');
   if (!('missing' in jython)) python('Jython', 'python2', jython);
 }
-python('Python 3', 'python3', python3());
+const three = python3();
+python('Python 3', 'python3', three);
+
+if ('missing' in three) {
+  test.skip('the parser of supervisord reads INI files as gxgen does', () => undefined);
+} else {
+  test(`${counts.python} random texts are read by the parser of supervisord as by gxgen`, () =>
+    withTexts(supervisorText, counts.python, (folder, names, texts) => {
+      const paths = names.map((one) => join(folder, one));
+      const answers = askPython(three, paths, false).map((one) => one.supervisor);
+      compare(texts, gxgenSupervisor, answers);
+    }));
+}
 
 const missing = uwsgiMissing();
 if (missing !== undefined) {

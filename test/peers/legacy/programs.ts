@@ -8,6 +8,7 @@ import {
   home,
   type PasteAnswer,
   type PythonAnswer,
+  type SupervisorAnswer,
   type UwsgiAnswer,
 } from '../../legacy/vectors.ts';
 import { cache, pythonWith } from '../python.ts';
@@ -69,6 +70,8 @@ function oldPaste(): Found<string> {
 export interface PythonAnswers {
   readonly python: PythonAnswer;
   readonly paste?: PasteAnswer;
+  /** From Python 3. */
+  readonly supervisor?: SupervisorAnswer;
 }
 
 /** One process for all files. */

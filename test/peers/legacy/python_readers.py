@@ -55,6 +55,19 @@ def read(path, here):
     return {'sections': sections}
 
 
+def read_supervisor(path):
+    """As supervisor 4 makes its parser: two signs for comments, keys in lower case, nothing is expanded."""
+    from configparser import RawConfigParser
+
+    parser = RawConfigParser(inline_comment_prefixes=(';', '#'), strict=False)
+    try:
+        with open_text(path) as handle:
+            parser.read_file(handle)
+    except Exception as error:
+        return {'refused': type(error).__name__}
+    return {'sections': [[one, sorted(map(list, parser.items(one)))] for one in parser.sections()]}
+
+
 def paste_loader(folder):
     """PasteDeploy without entry points and without Galaxy: their names are enough."""
     if folder != '-':
@@ -148,6 +161,8 @@ def main():
     for line in sys.stdin:
         path = line.rstrip('\n')
         answer = {'python': read(path, here)}
+        if not TWO:
+            answer['supervisor'] = read_supervisor(path)
         if loadwsgi:
             answer['paste'] = read_paste(path, loadwsgi)
         print(json.dumps(answer, sort_keys=True))

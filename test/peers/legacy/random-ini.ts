@@ -129,8 +129,10 @@ function value(random: Random): string {
   return text;
 }
 
-// Python 2 counts and quotes bytes, and gxgen characters, which nobody will notice.
-function plain(text: string): string {
+// Python 2 counts and quotes bytes, and gxgen characters, which nobody will notice. `%s` beside a name is refused by
+// Python 2 and read by Jython.
+function plain(given: string): string {
+  const text = given.includes('%(') ? given.replaceAll('%s', '') : given;
   return /%\(\w+\)(?:r|-6)/.test(text) ? text.replace(/[^\0-\x7f]/g, '') : text;
 }
 
@@ -237,7 +239,9 @@ function option(random: Random, number: number, free: boolean): string {
   const end = random.pick(['', ' ', '\t']);
   // Without a sign in its value it stops uWSGI, if it is read at all.
   if (random.once(8)) return `${blank}${random.pick(['set', 'set-ph'])} = ${key}=${text}${end}`;
-  return blank + key + random.pick([' = ', '=', '= ', '\t=', '']) + text + end;
+  // A line must not begin with what a sign stands for: the name of this folder is an option.
+  const sign = random.pick([' = ', '=', '= ', '\t=', ...(key === '' ? [] : [''])]);
+  return blank + key + sign + text + end;
 }
 
 /** Damage to a file of the vectors, as people and tools do it. @param lines of all of them */
