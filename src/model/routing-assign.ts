@@ -12,6 +12,8 @@ export interface AssignFacts {
   readonly skipLocked?: boolean;
   /** True when the process at hand is attached to a pool; before 21.05 that changes the default. */
   readonly attached?: boolean;
+  /** True where mules of uWSGI form a farm for jobs: they are told of jobs unless the file says otherwise. */
+  readonly mules?: boolean;
   /** Galaxy's option `track_jobs_in_database`; true by default. */
   readonly trackJobs?: boolean;
 }
@@ -23,6 +25,8 @@ export interface EffectiveMethods {
   readonly configured: boolean;
   /** The method by which handlers take rows; undefined when none of them does. */
   readonly grab?: GrabMethod;
+  /** True where mules of uWSGI are told of a job by a message, and the first that is free takes it. */
+  readonly messaged?: true;
   /** False when jobs are kept in memory only; then every process handles jobs. */
   readonly tracksJobs: boolean;
   /** Methods behind one that never fails: never tried. */
@@ -47,6 +51,7 @@ export function assignMethods(
     methods,
     configured,
     ...(grab ? { grab } : {}),
+    ...(methods.includes('uwsgi-mule-message') && hasMules(release) ? { messaged: true } : {}),
     tracksJobs,
     unreachable: last < 0 ? [] : methods.slice(last + 1),
   };
@@ -54,6 +59,7 @@ export function assignMethods(
 
 function defaultMethods(handling: Handling, release: string | undefined, facts: AssignFacts): AssignMethod[] {
   if (facts.trackJobs === false) return ['mem-self'];
+  if (facts.mules && handling.handlers.length === 0 && hasMules(release)) return ['uwsgi-mule-message'];
   const preferred = facts.skipLocked === false ? 'db-transaction-isolation' : 'db-skip-locked';
   if (!isOlder(release, '21.05')) return [preferred];
   if (!isOlder(release, '19.01') && facts.attached) return [preferred];
@@ -67,6 +73,10 @@ function isGrab(method: AssignMethod): method is GrabMethod {
 /** `mem-self` always failed from 20.09 to 23.0. */
 export function memSelfFails(release: string | undefined): boolean {
   return isWithin(release, '20.09', '23.0');
+}
+
+function hasMules(release: string | undefined): boolean {
+  return isOlder(release, '22.05');
 }
 
 // `db-self` fails for a mapped name that is not in the table; for all other jobs it never does.
@@ -121,7 +131,7 @@ function tryMethod(
     case 'db-preassign':
       return preassign(names, wanted ?? defaultTag);
     case 'uwsgi-mule-message':
-      return undefined;
+      return hasMules(release) ? { kind: 'name', name: wanted ?? defaultTag } : undefined;
     default:
       return { kind: 'name', name: wanted ?? defaultTag };
   }

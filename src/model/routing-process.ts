@@ -48,9 +48,14 @@ export function jobRole(
   return {
     isHandler,
     tags,
-    grabs: effective.grab ? tags : [],
+    grabs: takesRows(effective) ? tags : [],
     starts: !table.names.fails && own.clash === undefined,
   };
+}
+
+// By asking the database, or by being told.
+function takesRows({ grab, messaged }: EffectiveMethods): boolean {
+  return grab !== undefined || messaged === true;
 }
 
 // A process that makes jobs handles them where the method says so, or where nobody was named to do it.
@@ -99,7 +104,7 @@ export function schedulerRole(
     const grabber = workflow === undefined && job.isHandler;
     return {
       schedules: job.isHandler,
-      grabs: grabber && effective.grab ? tags : [],
+      grabs: grabber && takesRows(effective) ? tags : [],
       grabber,
       starts: job.starts && !crashes,
     };
@@ -113,7 +118,7 @@ export function schedulerRole(
   const wanted = fallback === undefined ? tags : [...new Set([...tags, fallback])];
   return {
     schedules,
-    grabs: schedules && effective.grab ? wanted : [],
+    grabs: schedules && takesRows(effective) ? wanted : [],
     grabber: schedules,
     starts: job.starts && !table.names.fails && own.clash === undefined,
   };

@@ -52,29 +52,50 @@ export function siteOf(instance: Instance): Site {
 function makeSite(instance: Instance): Site {
   const { jobs, workflowSchedulers, services } = instance;
   const release = instance.release?.value;
-  const facts = { trackJobs: isOn(instance, 'track_jobs_in_database', true) };
+  const facts = {
+    trackJobs: isOn(instance, 'track_jobs_in_database', true),
+    mules: (instance.legacy?.uwsgi?.farms ?? []).length > 0,
+  };
   const handling = workflowSchedulers?.handling;
   const tables = {
     jobs: handlerTable(jobs.handling.handlers),
     ...(handling ? { workflow: handlerTable(handling.handlers) } : {}),
   };
+  const worker = (
+    kind: Worker['kind'],
+    service: Service,
+    process: Process,
+    name: Located<string>,
+    pools: readonly string[],
+  ): Worker => {
+    const asked = { serverName: name.value, pools };
+    return {
+      kind,
+      service,
+      process,
+      name,
+      pools,
+      job: jobRole(jobs.handling, asked, release, facts, tables.jobs),
+      scheduler: schedulerRole(jobs.handling, workflowSchedulers, asked, release, facts, tables),
+    };
+  };
   const workers = services.flatMap((service): Worker[] => {
     if (!isWeb(service) && service.kind !== 'handler') return [];
+    const kind = isWeb(service) ? 'web' : isDynamic(service) ? 'dynamic' : 'static';
     return service.processes.map((process) => {
-      const name = process.serverName ?? webName(instance, process, 1);
       const pools = process.pools.map((one) => one.value);
-      const asked = { serverName: name.value, pools };
-      return {
-        kind: isWeb(service) ? 'web' : isDynamic(service) ? 'dynamic' : 'static',
-        service,
-        process,
-        name,
-        pools,
-        job: jobRole(jobs.handling, asked, release, facts, tables.jobs),
-        scheduler: schedulerRole(jobs.handling, workflowSchedulers, asked, release, facts, tables),
-      };
+      return worker(kind, service, process, process.serverName ?? webName(instance, process, 1), pools);
     });
   });
+  // Mules are processes of the uWSGI they belong to; a farm is a pool to Galaxy.
+  const master = services.find((one) => one.kind === 'uwsgi' || one.kind === 'zergling');
+  for (const { name, mules } of master ? (instance.legacy?.uwsgi?.farms ?? []) : []) {
+    for (const index of mules.keys()) {
+      const process = master?.processes[0];
+      const own = { value: `main.${name.value}.${index + 1}`, origin: name.origin };
+      if (master && process) workers.push(worker('dynamic', master, process, own, [name.value]));
+    }
+  }
   const handlers = workers.filter((one) => one.job.isHandler);
   return {
     jobs: { table: tables.jobs, methods: assignMethods(jobs.handling, release, facts) },

@@ -36,7 +36,7 @@ export const dynamicHandlersNoAssign: Rule = {
       // Where handlers are listed, web processes leave the jobs alone since 21.05, whatever the method.
       const left = handlers.length > 0 && !isOlder(instance.release?.value, '21.05');
       const site = siteOf(instance);
-      if (site.jobs.methods.configured || assignBroken || left) continue;
+      if (site.jobs.methods.configured || site.jobs.methods.messaged || assignBroken || left) continue;
       const dynamic = site.workers.find(
         (one) => one.kind === 'dynamic' && (isMispooled(one) || poolTags(one.pools, jobPool).length > 0),
       );

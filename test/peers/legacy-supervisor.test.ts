@@ -93,7 +93,7 @@ if (!python) {
         const [before, after] = JSON.parse(stdout) as [Read, Read];
         // What a program leaves out is written down: the umask of supervisord is the usual one.
         const expected = Object.fromEntries(
-          Object.entries(words(before)).map(([key, one]) => [key, { ...one, umask: one['umask'] ?? 0o022 }]),
+          Object.entries(words(before)).map(([key, one]) => [key, { ...one, umask: one.umask ?? 0o022 }]),
         );
         assert.equal(words(after), expected);
       } finally {
