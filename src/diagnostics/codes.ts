@@ -30,7 +30,8 @@ export const codes = {
   GX003: {
     name: 'file-too-large',
     severity: 'error',
-    summary: 'A file is larger than gxgen reads: 16 MB of YAML or INI, 256 MB of XML.',
+    summary:
+      'A file is larger than gxgen reads: 16 MB of YAML or INI, 300,000 lines of legacy INI, 256 MB of XML.',
     why: 'A configuration of that size is nearly always the wrong file, and reading it would take unbounded memory.',
   },
   GX010: {

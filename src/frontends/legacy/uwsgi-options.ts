@@ -88,6 +88,7 @@ function read(reading: Reading, entry: UwsgiEntry, depth: number): void {
   const items = logic.items();
   if (items.length === 0 && reading.out.length < mostOptions) push(reading, entry, true, false);
   for (const item of items) {
+    if (reading.out.length >= mostOptions) return;
     const value = item === undefined ? entry.value : entry.value.replaceAll('%(_)', () => item);
     add(reading, { ...entry, value: value.slice(0, longestValue) }, depth);
   }
