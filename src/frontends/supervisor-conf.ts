@@ -9,6 +9,7 @@ import type { StartedProcess } from '../model/started.ts';
 import { type Ini, type IniSection, type IniValue, placeInValue } from '../syntax/ini.ts';
 import type { Span } from '../text/source.ts';
 import { galaxyCommand, hasUnknown, unknown } from './supervisor-command.ts';
+import { programNumbers } from './supervisor-numbers.ts';
 
 export interface SupervisorConf {
   readonly processes: readonly StartedProcess[];
@@ -18,8 +19,6 @@ export interface SupervisorConf {
   readonly secrets: readonly Span[];
 }
 
-// More than anybody runs on one machine; each is a process of Galaxy, with its own memory.
-const mostProcesses = 1_000;
 // Characters of all commands, each as often as its program is numbered: no file of people comes near it.
 const mostText = 4_000_000;
 
@@ -56,7 +55,7 @@ export function readSupervisorConf(ini: Ini, shown: string, report: Report): Sup
       continue;
     }
     const renamed = allRenamed || renames(get(one, 'environment')) || renames(command);
-    const numbers = numbersOf(one, get, report);
+    const numbers = programNumbers((key) => get(one, key), report);
     const place = placeOfName(command);
     complete &&= numbers !== undefined;
     text += command.text.length * (numbers?.list.length ?? 0);
@@ -114,42 +113,6 @@ function names(program: string, numbers: Readonly<Record<string, number>>) {
     // Known on the server only.
     return /^(?:here|group_name|host_node_name|ENV_.*)$/.test(name) ? unknown : undefined;
   };
-}
-
-type Get = (from: IniSection, key: string) => IniValue | undefined;
-
-function numbersOf(one: IniSection, get: Get, report: Report): { list: number[] } | undefined {
-  const number = (key: string, fallback: number) => {
-    const value = get(one, key);
-    if (!value) return fallback;
-    // A number that comes from a variable is not gxgen's to judge.
-    if (value.text.includes('%(')) return undefined;
-    const place = placeInValue(value, 0, value.text.length);
-    if (!/^[-+]?\d{1,9}$/.test(value.text)) {
-      report(problem('GX184', `"${key}" is not a whole number`, place, { help: `write ${key}=1` }));
-      return undefined;
-    }
-    return Number(value.text);
-  };
-  const count = number('numprocs', 1);
-  const first = number('numprocs_start', 0);
-  if (count === undefined || first === undefined) return undefined;
-  const value = get(one, 'numprocs');
-  if (value && count > 1) {
-    const place = placeInValue(value, 0, value.text.length);
-    if (count > mostProcesses) {
-      const help = `gxgen reads up to ${mostProcesses} processes of a program`;
-      report(problem('GX184', `${count} processes are more than gxgen reads`, place, { help }));
-      return undefined;
-    }
-    if (!get(one, 'process_name')?.text.includes('%(process_num)')) {
-      const help = 'add process_name=%(program_name)s%(process_num)d';
-      report(
-        problem('GX184', `${count} processes would have one name, so supervisord stops`, place, { help }),
-      );
-    }
-  }
-  return { list: Array.from({ length: Math.max(count, 0) }, (_, index) => first + index) };
 }
 
 // The value of the last `--server-name` as it is written, or the command.

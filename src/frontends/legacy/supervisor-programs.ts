@@ -1,6 +1,6 @@
 // The programs of hand-written supervisor files, each with what it runs, as supervisord would start it.
 
-import { problem, type Report } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, problem, type Report } from '../../diagnostics/diagnostic.ts';
 import type { LegacyProgram } from '../../model/legacy.ts';
 import { type Located, written } from '../../model/located.ts';
 import { dirname } from '../../model/paths.ts';
@@ -10,10 +10,11 @@ import { splitShellWords } from '../../model/shell-words.ts';
 import type { FileRef } from '../../syntax/files.ts';
 import { type Ini, type IniSection, type IniValue, placeInValue } from '../../syntax/ini.ts';
 import type { Span } from '../../text/source.ts';
+import { programNumbers } from '../supervisor-numbers.ts';
 import { type CommandFacts, commandFacts, configOf } from './command-facts.ts';
 import { splitEnvironment } from './supervisor-environment.ts';
 import { reportUnknownKeys } from './supervisor-keys.ts';
-import { type Known, knownName, numbersOf, unknown } from './supervisor-names.ts';
+import { type Known, knownName, unknown } from './supervisor-names.ts';
 
 export interface Variable {
   readonly name: string;
@@ -70,7 +71,11 @@ export function readPrograms(ini: Ini, file: FileRef, known: Known, report: Repo
       return [];
     }
     const group = groups.get(name);
-    const numbers = numbersOf(get, report);
+    const numbers = programNumbers(get, report) ?? { list: [] };
+    for (const key of ['numprocs', 'numprocs_start']) {
+      const value = get(key);
+      if (value?.text.includes('%(')) report(serverOnly(value, () => true));
+    }
     count += numbers.list.length;
     text += numbers.list.length * (command.text.length + (get('environment')?.text.length ?? 0));
     if (count > mostProcesses || text > mostText) {
@@ -145,22 +150,7 @@ function readProcess(
       return undefined;
     }
     if (result.text.includes(unknown)) {
-      const name = /%\(((?:ENV_\w+)|host_node_name)\)/.exec(value.text)?.[1] ?? '';
-      const at = value.text.indexOf(`%(${name})`);
-      report(
-        problem(
-          'GX190',
-          `"%(${name})s" is known on the server only`,
-          placeInValue(value, at, at + name.length + 4),
-          {
-            why: 'what would be started cannot be worked out beforehand',
-            help:
-              name === 'host_node_name'
-                ? 'state the name of the host in gxgen.yml: "host_name" under "legacy"'
-                : `state its value in gxgen.yml: "${name.slice(4)}" in "environment" under "legacy"`,
-          },
-        ),
-      );
+      report(serverOnly(value, (name) => knownName(name, context) === unknown));
       return undefined;
     }
     return written(result.text, place);
@@ -194,6 +184,24 @@ function readProcess(
     ...(cwd ? { cwd } : {}),
     ...(log && /^(?:\/|[^/]+\/|\.)/.test(log.value) && !log.value.startsWith('/dev/') ? { log } : {}),
   };
+}
+
+function serverOnly(value: IniValue, isUnknown: (name: string) => boolean): Diagnostic {
+  const found = [...value.text.matchAll(/%\(([^()]*)\)[a-z]?/g)].find(([, name = '']) => isUnknown(name));
+  const [whole = value.text, name = ''] = found ?? [];
+  const at = found?.index ?? 0;
+  return problem(
+    'GX190',
+    `"${whole}" is known on the server only`,
+    placeInValue(value, at, at + whole.length),
+    {
+      why: 'what would be started cannot be worked out beforehand',
+      help:
+        name === 'host_node_name'
+          ? 'state the name of the host in gxgen.yml: "host_name" under "legacy"'
+          : `state its value in gxgen.yml: "${name.slice(4)}" in "environment" under "legacy"`,
+    },
+  );
 }
 
 function variables(
