@@ -545,6 +545,12 @@ export const codes = {
     summary: 'An "include" of uWSGI whose file does not end in the name of a format.',
     why: 'uWSGI tells the format by the end of the name, a section behind it included, and stops.',
   },
+  GX178: {
+    name: 'uwsgi-endless-value',
+    severity: 'error',
+    summary: 'A value of uWSGI whose place holders lead back to it, or fill it beyond all measure.',
+    why: 'uWSGI fills in what it has filled in again, and never comes to the next option.',
+  },
   // GX1xx: syntax, supervisor files 180-199
   GX180: {
     name: 'ini-line',

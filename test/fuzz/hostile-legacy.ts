@@ -12,8 +12,10 @@ function ini(
   name: string,
   text: () => string,
   others: () => Readonly<Record<string, string>> = () => ({}),
+  code?: string,
 ): Hostile {
-  return { name: `INI: ${name}`, main: 'galaxy.ini', files: () => ({ 'galaxy.ini': text(), ...others() }) };
+  const files = () => ({ 'galaxy.ini': text(), ...others() });
+  return { name: `INI: ${name}`, main: 'galaxy.ini', files, ...(code ? { code } : {}) };
 }
 
 const app = '[app:main]\npaste.app_factory = galaxy.web.buildapp:app_factory\n';
@@ -66,7 +68,12 @@ export const hostileLegacy: readonly Hostile[] = [
   ),
   ini('uWSGI: 100,000 loops in each other', () => `${app}[uwsgi]\n${'for = a b\n'.repeat(100_000)}`),
   ini('uWSGI: "set" in "set"', () => `${app}[uwsgi]\nset = ${'set='.repeat(2 * megabyte)}x\n`),
-  ini('uWSGI: names in a ring', () => `${app}[uwsgi]\na = x%(b)\nb = y%(a)%(c)\nc = z%(c)%(c)\n`),
+  ini(
+    'uWSGI: names in a ring',
+    () => `${app}[uwsgi]\na = x%(b)\nb = y%(a)%(c)\nc = z%(c)%(c)\n`,
+    undefined,
+    'GX178',
+  ),
   ini(
     'uWSGI: names that double',
     () => `${app}[uwsgi]\n${lines(60, (at) => `a${at} = %(a${at + 1})%(a${at + 1})`)}a60 = xx\n`,

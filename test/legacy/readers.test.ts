@@ -7,7 +7,7 @@ import * as assert from 'uvu/assert';
 import { ledgerOf } from '../../src/frontends/legacy/ledger.ts';
 import { memoryHost } from '../../src/host/memory.ts';
 import { compile } from '../../src/pipeline.ts';
-import { encodeIni } from '../../src/syntax/decode-ini.ts';
+import { decodeIni, encodeIni } from '../../src/syntax/decode-ini.ts';
 import { readPythonIni } from '../../src/syntax/ini-python.ts';
 import type { IniTree } from '../../src/syntax/ini-tree.ts';
 import { readUwsgiIni, uwsgiMagic } from '../../src/syntax/ini-uwsgi.ts';
@@ -70,6 +70,22 @@ for (const { name, ...answers } of recorded) {
     else assert.equal(own, verdict(answers.uwsgi));
   });
 }
+
+// The real one takes all memory there is, so its answer cannot be recorded.
+test('names of uWSGI that lead back to each other are refused', () => {
+  const bytes = new TextEncoder().encode('[uwsgi]\na = x%(b)\nb = y%(a)\n');
+  assert.match(JSON.stringify(gxgenUwsgi(bytes, 'ring.ini', files)), /comes to no end/);
+});
+
+test('a file of more lines than people write is refused', () => {
+  const found: string[] = [];
+  const bytes = new TextEncoder().encode('\n'.repeat(300_001));
+  assert.is(
+    decodeIni('galaxy.ini', bytes, (one) => found.push(one.code)),
+    undefined,
+  );
+  assert.equal(found, ['GX003']);
+});
 
 // gxgen looks for one application, where Paste may serve several under different paths.
 function same(own: PasteAnswer | undefined, { refused, app, servers }: PasteAnswer): void {

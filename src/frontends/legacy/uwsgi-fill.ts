@@ -8,14 +8,19 @@ const longestValue = 100_000;
 const mostSteps = 1_000;
 const longestTogether = 4_000_000;
 
-/** Fills values one after the other. A value that names itself has no end for uWSGI; here it has one. */
+/** Fills values one after the other. */
 export class Filler {
   #left = longestTogether;
 
-  fill(text: string, sign: '$' | '%', lookup: Lookup): string {
+  /** A value that names itself has no end for uWSGI. Here it has one, and `onEndless` is told. */
+  fill(text: string, sign: '$' | '%', lookup: Lookup, onEndless: () => void = () => undefined): string {
     let filled = text;
     let at = filled.indexOf(`${sign}(`);
-    for (let step = 0; at >= 0 && step < mostSteps; step++) {
+    for (let step = 0; at >= 0; step++) {
+      if (step >= mostSteps) {
+        onEndless();
+        break;
+      }
       const end = closing(filled, at + 2, sign);
       if (end < 0) break;
       const found = filled[end] === ')' && end > at + 2 ? lookup(filled.slice(at + 2, end)) : undefined;
@@ -23,7 +28,10 @@ export class Filler {
         at = filled.indexOf(`${sign}(`, end);
         continue;
       }
-      if (filled.length + found.length > longestValue || found.length > this.#left) break;
+      if (filled.length + found.length > longestValue || found.length > this.#left) {
+        onEndless();
+        break;
+      }
       this.#left -= found.length;
       filled = filled.slice(0, at) + found + filled.slice(end + 1);
       // What was put in is looked at again, together with the character before it; a sign at the very beginning is not.

@@ -193,10 +193,20 @@ function fillAll({ out, fixed, input }: Reading): UwsgiOption[] {
   const option = (name: string) => texts[first.get(name) ?? -1];
   return out.map((one, at) => {
     const text = texts[at] ?? '';
-    if (!fixed.has(one)) texts[at] = filler.fill(text, '%', (name) => placeholder(name, option));
+    const endless = () => reportEndless(one, input.report);
+    if (!fixed.has(one)) texts[at] = filler.fill(text, '%', (name) => placeholder(name, option), endless);
     const value = texts[at] ?? '';
     return value === one.value.value ? one : { ...one, value: { value, origin: one.value.origin } };
   });
+}
+
+function reportEndless({ key, place }: UwsgiOption, report: Report): void {
+  report(
+    problem('GX178', `filling in the names of "${key}" comes to no end`, place, {
+      why: 'uWSGI goes on until its memory is used up',
+      help: 'look for a "%(name)" that leads back to this option',
+    }),
+  );
 }
 
 function reportNested({ key, keySpan }: UwsgiEntry, report: Report): void {
