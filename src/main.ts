@@ -1,32 +1,48 @@
 // The program: wires the real machine to the command line. The only file that touches it.
 
 import {
+  chmodSync,
   closeSync,
   fchmodSync,
   fchownSync,
   fstatSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
+  readSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   type Stats,
   statSync,
+  symlinkSync,
   writeSync,
 } from 'node:fs';
 import { cli } from './cli.ts';
-import type { Host, Output, ReadResult } from './host/host.ts';
+import type { Host, Output, ReadResult, RunOptions, RunResult } from './host/host.ts';
 
 declare const __dirname: string;
 
 const host: Host = {
   cwd: process.cwd(),
   env: process.env,
+  stdin: {
+    get isTTY() {
+      return process.stdin.isTTY === true;
+    },
+    readLine,
+  },
   stdout: output(1, () => process.stdout),
   stderr: output(2, () => process.stderr),
+  user: process.geteuid?.() ?? 0,
+  group: process.getegid?.() ?? 0,
+  pid: process.pid,
+  now: Date.now,
   asset(path) {
     try {
       return readFileSync(`${__dirname}/${path}`, 'utf8');
@@ -62,7 +78,18 @@ const host: Host = {
       return path;
     }
   },
-  mkdir: (path) => void mkdirSync(path, { recursive: true }),
+  entry(path) {
+    const stat = lookAt(path);
+    if (!stat) return undefined;
+    const { mode, uid: user, gid: group } = stat;
+    const common = { mode: mode & 0o7777, user, group };
+    if (stat.isSymbolicLink()) return { ...common, kind: 'link', to: readlinkSync(path) };
+    return { ...common, kind: stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : 'other' };
+  },
+  mkdir(path, mode) {
+    const made = mkdirSync(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+    if (made !== undefined && mode !== undefined) chmodSync(path, mode);
+  },
   create(path, bytes, mode, owner) {
     const file = openSync(path, 'wx', 0o600);
     try {
@@ -78,8 +105,10 @@ const host: Host = {
       closeSync(file);
     }
   },
+  symlink: symlinkSync,
   rename: renameSync,
   remove: (path) => rmSync(path),
+  removeDirectory: rmdirSync,
   syncDirectory(path) {
     const directory = openSync(path, 'r');
     try {
@@ -88,7 +117,42 @@ const host: Host = {
       closeSync(directory);
     }
   },
+  run,
+  processToken,
+  pause,
 };
+
+// Nothing of the caller's environment decides what a program answers, but for where it is and whose it is.
+const passedOn = ['PATH', 'HOME', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS'];
+
+function run([program = '', ...args]: readonly string[], options: RunOptions = {}): RunResult {
+  // Loaded only by who runs a program, which takes longer than most of gxgen's own work.
+  const { spawnSync } = require('node:child_process') as typeof import('node:child_process');
+  const { status, signal, stdout, stderr, error } = spawnSync(program, args, {
+    cwd: options.cwd ?? process.cwd(),
+    env: {
+      ...Object.fromEntries(passedOn.map((name) => [name, process.env[name]])),
+      LC_ALL: 'C.UTF-8',
+      SYSTEMD_COLORS: '0',
+      SYSTEMD_PAGER: '',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: (options.seconds ?? 60) * 1000,
+    killSignal: 'SIGKILL',
+    maxBuffer: 2 ** 30,
+  });
+  if (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reasons: Record<string, 'missing' | 'denied' | 'timeout'> = {
+      ENOENT: 'missing',
+      EACCES: 'denied',
+      ETIMEDOUT: 'timeout',
+    };
+    return { ok: false, reason: reasons[code ?? ''] ?? 'other', message: error.message };
+  }
+  if (status === null) return { ok: false, reason: 'other', message: `it was ended by ${signal}` };
+  return { ok: true, status, stdout, stderr: stderr.toString('utf8') };
+}
 
 // A path behind a directory that may not be entered is as good as absent: reading it says why.
 function look(path: string): Stats | undefined {
@@ -97,6 +161,55 @@ function look(path: string): Stats | undefined {
   } catch {
     return undefined;
   }
+}
+
+function lookAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+// When it was started, and since which start of the machine: numbers of processes are used again.
+function processToken(pid: number): string | undefined {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name of the program, in parentheses, may hold anything.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? undefined : `${boot}-${fields[19]}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+function readLine(): string | undefined {
+  const bytes: number[] = [];
+  const one = Buffer.alloc(1);
+  for (;;) {
+    try {
+      if (readSync(0, one, 0, 1, null) === 0) return bytes.length > 0 ? textOf(bytes) : undefined;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EAGAIN') {
+        pause(20);
+        continue;
+      }
+      if (code === 'EOF' || code === 'EIO') return undefined;
+      throw error;
+    }
+    if (one[0] === 0x0a) return textOf(bytes);
+    bytes.push(one[0] ?? 0);
+  }
+}
+
+function textOf(bytes: readonly number[]): string {
+  return Buffer.from(bytes).toString('utf8').replace(/\r$/, '');
 }
 
 function read(path: string): ReadResult {
@@ -135,7 +248,7 @@ function output(fd: 1 | 2, stream: () => NodeJS.WriteStream): Output {
           if (code === 'EPIPE') process.exit(0);
           // A pipe that is set to non-blocking and full: wait for its reader.
           if (code !== 'EAGAIN') throw error;
-          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+          pause(5);
         }
       }
     },

@@ -34,6 +34,8 @@ export interface CompileOptions {
   /** Path of the first file on the server; beats gxgen.yml. */
   readonly deployedAs?: string;
   readonly galaxyVersion?: string;
+  /** The path that the first file has on the server, unless gxgen.yml states it: of an old copy, that of the file itself. */
+  readonly standsAt?: string;
   readonly allowUnknown: boolean;
   /** Also what is only advice: for who asks about the configuration, not for who compiles it. */
   readonly advice: boolean;
@@ -96,7 +98,7 @@ function compileFrom(
   const own = here.kind(beside) === 'file' ? here.yaml(beside, report)?.root : undefined;
   const settings = readGxgenYml(own, report, allowUnknown);
 
-  const deployedAs = options.deployedAs ?? settings.deployedAs?.value;
+  const deployedAs = options.deployedAs ?? settings.deployedAs?.value ?? options.standsAt;
   const mapping =
     deployedAs === undefined ? undefined : { local: dirname(first.local), server: dirname(deployedAs) };
   const files = read?.files ?? makeFiles(host, mapping);

@@ -17,6 +17,8 @@ const blocks: Readonly<Record<string, () => string>> = {
   },
   upstream: () => fence('nginx', read('render-nginx-two-sockets/out/galaxy-upstream.conf')),
   proxy: () => table(['Key', 'Default', 'What it says'], proxyKeys()),
+  diff: () =>
+    fence('console', `$ gxgen diff --installed units --format summary\n${read('tour-diff/stdout')}`),
   commands: () => commands.map(commandText).join('\n'),
   targets: () =>
     table(

@@ -13,7 +13,8 @@ export function compileTemplates(folder: string, target: string): void {
     .sort();
   const lines = names.map((name) => {
     const spec = Handlebars.precompile(readFileSync(join(folder, name), 'utf8'), compileOptions);
-    return `${JSON.stringify(name.replace(/\.hbs$/, ''))}: ${withoutPlaces(String(spec))}`;
+    // Behind a function: a command makes the templates of its target, and not all of them.
+    return `${JSON.stringify(name.replace(/\.hbs$/, ''))}: () => (${withoutPlaces(String(spec))})`;
   });
   writeFileSync(target, `export const precompiled = {\n${lines.join(',\n')}\n};\n`);
 }

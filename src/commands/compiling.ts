@@ -15,8 +15,16 @@ import { version } from '../version.ts';
 import { type Arguments, exits, UsageError } from './command.ts';
 import type { Judged } from './judging.ts';
 
-/** @param advice also find what is only advice */
-export function compileArguments(args: Arguments, host: Host, advice = false): Compilation {
+/**
+ * @param advice also find what is only advice
+ * @param standsAt see `CompileOptions`
+ */
+export function compileArguments(
+  args: Arguments,
+  host: Host,
+  advice = false,
+  standsAt?: string,
+): Compilation {
   const galaxyVersion = args.text('galaxy-version');
   if (galaxyVersion !== undefined && !/^\d\d\.\d{1,2}$/.test(galaxyVersion)) {
     throw new UsageError(`"${galaxyVersion}" is no Galaxy release; write it as 23.1 or 24.0`);
@@ -32,6 +40,7 @@ export function compileArguments(args: Arguments, host: Host, advice = false): C
       ...(galaxyVersion === undefined ? {} : { galaxyVersion }),
       ...(jobConf === undefined ? {} : { jobConf }),
       ...(deployedAs === undefined ? {} : { deployedAs }),
+      ...(standsAt === undefined ? {} : { standsAt }),
       python3: args.on('python3'),
       allowUnknown: args.on('allow-unknown'),
       advice,
@@ -71,6 +80,8 @@ export function targetParts(deployment: Deployment, names: readonly string[]): T
 export interface Rendered {
   readonly target: string;
   readonly files: readonly OutputFile[];
+  /** Absent for the first one of the target. */
+  readonly layout?: string;
 }
 
 /** @param layout from the command line; it must be one of every target */
@@ -93,12 +104,24 @@ export function renderParts(
       const known = backend.layouts.map((one) => one.name).join(', ');
       throw new UsageError(`target ${backend.name} has no layout "${wanted}"; it has ${known}`);
     }
-    const options: TargetOptions = {
+    const options = targetOptions(settings, wanted);
+    return {
+      target: backend.name,
+      files: backend.render(deployment, options, templates, report),
       ...(wanted === undefined ? {} : { layout: wanted }),
-      systemd: { mode: settings.systemd.mode.value, directory: settings.systemd.directory.value },
     };
-    return { target: backend.name, files: backend.render(deployment, options, templates, report) };
   });
+}
+
+/** @param layout undefined for the first one of the target */
+export function targetOptions(
+  { systemd }: Compilation['settings'],
+  layout: string | undefined,
+): TargetOptions {
+  return {
+    ...(layout === undefined ? {} : { layout }),
+    systemd: { mode: systemd.mode.value, directory: systemd.directory.value },
+  };
 }
 
 // Of arguments and variables, in characters: a large environment and many processes multiply.

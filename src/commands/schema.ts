@@ -4,6 +4,7 @@ import { type Command, exits, UsageError } from './command.ts';
 
 export const schemaNames = [
   'diagnostics',
+  'diff',
   'galaxy',
   'galaxy-yml',
   'gravity',

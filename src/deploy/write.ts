@@ -3,7 +3,9 @@
 
 import { type Diagnostic, problem } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
+import { codeOf } from '../host/system-error.ts';
 import { dirname, join } from '../model/paths.ts';
+import { words, writeProblem } from './failure.ts';
 import { type Change, checkPaths, type FileToWrite, findChanges, temporaryName } from './inspect.ts';
 
 export interface WriteResult {
@@ -24,6 +26,8 @@ interface Staged {
 }
 
 const mostTemporaries = 1_000_000;
+const untouched = 'nothing was changed: files are written all or none';
+const mixed = 'the directory now holds old and new files';
 
 /**
  * Writes `files` below `directory`, which is created where it is missing. Files with other names are not touched.
@@ -67,7 +71,11 @@ export function writeFiles(host: Host, directory: string, files: readonly FileTo
   } catch (error) {
     const lost = restore(host, renamed, temporaries);
     const kept = removeAll(host, temporaries);
-    diagnostics.push(writeProblem(current, error, lost.length > 0), ...lost, ...kept.map(leftProblem));
+    diagnostics.push(
+      writeProblem(current, error, lost.length > 0 ? mixed : untouched),
+      ...lost,
+      ...kept.map(leftProblem),
+    );
     return failed();
   }
   diagnostics.push(...[...left, ...removeAll(host, temporaries)].map(leftProblem));
@@ -141,57 +149,4 @@ function leftProblem(path: string): Diagnostic {
     why: 'a run was interrupted, or is still going on',
     help: 'remove it when no other gxgen is running',
   });
-}
-
-function writeProblem(path: string, error: unknown, isMixed: boolean): Diagnostic {
-  const code = codeOf(error);
-  // Not an answer of the system, so a fault in gxgen; what it had begun is cleared away.
-  if (code === undefined) throw error;
-  const kind = spaceErrors.has(code) ? 'GX013' : deniedErrors.has(code) ? 'GX014' : 'GX015';
-  return problem(kind, `cannot write "${path}": ${words(error)}`, path, {
-    why: isMixed
-      ? 'the directory now holds old and new files'
-      : 'nothing was changed: files are written all or none',
-    ...(isOwnership(error)
-      ? { help: 'run gxgen as the owner of the file, or as root' }
-      : remedies[kind] === undefined
-        ? {}
-        : { help: remedies[kind] }),
-  });
-}
-
-const remedies: Readonly<Record<string, string>> = {
-  GX013: 'free some space, and run the same command again',
-  GX014: 'choose another directory, or run gxgen as a user who may write there',
-};
-
-const spaceErrors: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
-const deniedErrors: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS']);
-
-// The texts of the system name temporary files, which nobody has asked for.
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EDQUOT: 'the disk quota is used up',
-  EEXIST: 'something else stands there',
-  EIO: 'the disk reports an error',
-  ENAMETOOLONG: 'the name is too long',
-  ENOSPC: 'no space is left on the disk',
-  ENOTDIR: 'a file stands where a directory is needed',
-  EPERM: 'the system does not permit it',
-  EROFS: 'the file system is read-only',
-};
-
-function words(error: unknown): string {
-  const code = codeOf(error);
-  if (isOwnership(error)) return 'it belongs to someone else, and only root can keep it so';
-  return code === undefined ? 'an unknown fault' : (reasons[code] ?? `the system answers ${code}`);
-}
-
-/** True when a file could be made, but not given to its owner. */
-function isOwnership(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error && error.syscall === 'fchown';
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

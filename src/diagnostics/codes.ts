@@ -1291,6 +1291,169 @@ export const codes = {
     summary: 'The modules of Apache that a file needs.',
     why: 'A test of the configuration does not miss all of them, and without one the server does not start.',
   },
+  // GX800-GX839: comparing with what is installed, and what a change restarts
+  GX800: {
+    name: 'installed-unreadable',
+    severity: 'error',
+    summary: 'An installed file that a comparison needs and that cannot be read.',
+    why: 'Whether it is the file that would be written is not known, and so neither is what a change would restart.',
+  },
+  GX801: {
+    name: 'installed-missing',
+    severity: 'info',
+    summary: 'The directory with which the output is compared does not exist.',
+    why: 'Every file counts as new.',
+  },
+  GX802: {
+    name: 'installed-unclear',
+    severity: 'warning',
+    summary: 'An installed unit or program that gxgen cannot read as one.',
+    why: 'The plan leaves it out, so it may restart, or not, without being in the plan.',
+  },
+  GX805: {
+    name: 'git-unavailable',
+    severity: 'error',
+    summary: 'git was needed to read an earlier revision, and it is not there or refuses.',
+    why: 'What the files were at that revision is only known to git.',
+  },
+  GX806: {
+    name: 'git-revision',
+    severity: 'error',
+    summary: 'A revision, or a file in it, that git does not know.',
+    why: 'There is nothing to compare the files with.',
+  },
+  GX810: {
+    name: 'handler-orphaned',
+    severity: 'error',
+    summary: 'A job handler that goes or is renamed while jobs may carry its name.',
+    why: 'A job in the database carries the name of its handler, and no other process runs it: it stays as it is for ever.',
+  },
+  GX811: {
+    name: 'tag-orphaned',
+    severity: 'error',
+    summary: 'A tag that jobs may wait for and that no handler serves any more.',
+    why: 'A new job carries the tag until a handler of the tag takes it, and stays new for ever when there is none.',
+  },
+  GX840: {
+    name: 'switch-interrupted',
+    severity: 'warning',
+    summary: 'A directory in which gxgen was interrupted while it installed files.',
+    why: 'All files in it are old ones or all are new ones, but some stand behind links of gxgen.',
+  },
+  GX841: {
+    name: 'manifest-damaged',
+    severity: 'error',
+    summary: 'A list of installed files that is not as gxgen wrote it.',
+    why: 'gxgen changes only files that it knows to be its own.',
+  },
+  GX842: {
+    name: 'manifest-unreadable',
+    severity: 'error',
+    summary: 'A list of installed files that cannot be read.',
+    why: 'gxgen changes only files that it knows to be its own.',
+  },
+  GX843: {
+    name: 'directory-locked',
+    severity: 'error',
+    summary: 'A directory that another run of gxgen is changing.',
+    why: 'Two runs at once could leave a mixture, so the second one waits half a second and gives up.',
+  },
+  GX844: {
+    name: 'file-edited',
+    severity: 'error',
+    summary: 'A file that was edited since gxgen wrote it.',
+    why: 'Somebody meant something by it, and it would be lost.',
+  },
+  GX845: {
+    name: 'file-foreign',
+    severity: 'error',
+    summary: 'A file that gxgen did not write has the name of one that it is to write.',
+    why: 'It may be what somebody else relies on, and it would be lost.',
+  },
+  GX846: {
+    name: 'name-taken',
+    severity: 'error',
+    summary: 'A symbolic link, a directory or a special file has the name of a file that gxgen is to write.',
+    why: 'gxgen replaces nothing but regular files.',
+  },
+  GX847: {
+    name: 'owner-other',
+    severity: 'error',
+    summary: 'A file that has to change belongs to another account.',
+    why: 'Only root could put it back as it was.',
+  },
+  GX848: {
+    name: 'state-unsafe',
+    severity: 'error',
+    summary: 'The folder in which gxgen keeps what it knows of a directory can be changed by others.',
+    why: 'Whoever writes there decides which files gxgen replaces and removes.',
+  },
+  GX849: {
+    name: 'file-forgotten',
+    severity: 'warning',
+    summary: 'Something else stands where gxgen had a file that it no longer needs.',
+    why: 'It was not written by gxgen, so it stays.',
+  },
+  GX850: {
+    name: 'adoption-differs',
+    severity: 'error',
+    summary: 'A set of files to be taken over that does not run what the configuration says.',
+    why: 'Taking it over changes what runs, and nobody has agreed to that.',
+  },
+  GX851: {
+    name: 'changed-meanwhile',
+    severity: 'error',
+    summary: 'A file that changed while gxgen was asking or checking.',
+    why: 'What was shown and agreed to is no longer what would happen.',
+  },
+  GX852: {
+    name: 'generation-missing',
+    severity: 'error',
+    summary: 'A generation, or any at all, that is not kept.',
+    why: 'There is nothing to go back to.',
+  },
+  GX853: {
+    name: 'generation-damaged',
+    severity: 'error',
+    summary: 'A generation that is not as it was written.',
+    why: 'Going back to it would install something that never ran.',
+  },
+  GX854: {
+    name: 'check-failed',
+    severity: 'error',
+    summary: 'Files that the program they are for refuses.',
+    why: 'It would ignore a part of them, or start nothing.',
+  },
+  GX855: {
+    name: 'check-host',
+    severity: 'warning',
+    summary: 'Something that files name and this machine does not have.',
+    why: 'On this machine the process would not start; on another one it may.',
+  },
+  GX856: {
+    name: 'check-skipped',
+    severity: 'info',
+    summary: 'Files that could not be tried with the program they are for.',
+    why: 'A fault of gxgen in writing them would show only later.',
+  },
+  GX857: {
+    name: 'command-failed',
+    severity: 'error',
+    summary: 'A command of the plan that failed.',
+    why: 'The files are installed, and the processes may still run what they ran.',
+  },
+  GX858: {
+    name: 'switch-unfinished',
+    severity: 'error',
+    summary: 'A switch of files that could be neither ended nor taken back.',
+    why: 'Everyone sees all old files or all new ones, but some stand behind links of gxgen.',
+  },
+  GX859: {
+    name: 'not-tidied',
+    severity: 'warning',
+    summary: 'Something of gxgen that is no longer needed and could not be removed.',
+    why: 'It does no harm; the next run tries again.',
+  },
   // GX9xx: legacy configurations, 900-939
   GX900: {
     name: 'legacy-default-hidden',
@@ -1369,6 +1532,14 @@ export const codes = {
     severity: 'error',
     summary: 'More servers or options in a legacy file than gxgen reads.',
     why: 'No server of people has so many; reading all of them would take unbounded time.',
+  },
+  // GX940 to GX999: migration
+  GX940: {
+    name: 'migrate-obstacle',
+    severity: 'error',
+    summary:
+      'A file stands where a migration would write one, and gxgen did not write it, or somebody changed it since.',
+    why: 'It may be the configuration in use, or hold what was decided by hand; nothing was written.',
   },
 } as const satisfies Record<string, CodeInfo>;
 

@@ -1,27 +1,11 @@
 // A machine in memory: what tests run gxgen on. It can break on purpose at any call that changes something.
 
-import type { Host, Output, Ownership, ReadResult } from './host.ts';
+import type { Entry, Host, Output, ReadResult, RunResult } from './host.ts';
+import { type MemoryEntry, type MemorySeed, type Owner, textFile } from './memory-entry.ts';
+import { ancestors, follow, join, name, parent } from './memory-paths.ts';
+import { fail } from './system-error.ts';
 
-type Owner = Pick<Ownership, 'user' | 'group'>;
-
-export type MemoryEntry =
-  | {
-      readonly kind: 'file';
-      readonly bytes: Uint8Array;
-      readonly mode: number;
-      /** Whoever runs gxgen when absent. */
-      readonly owner?: Owner;
-      /** Names of the file; 1 when absent. */
-      readonly links?: number;
-    }
-  | { readonly kind: 'directory' }
-  /** `to` is absolute, or relative to the directory of the link. */
-  | { readonly kind: 'link'; readonly to: string }
-  /** A socket, a device, a pipe. */
-  | { readonly kind: 'other' };
-
-/** A file by its text, or anything in full. */
-export type MemorySeed = string | MemoryEntry;
+export { type MemoryEntry, type MemorySeed, textFile } from './memory-entry.ts';
 
 /**
  * The `at`-th changing call (from 1) fails with a system error, or the machine stops there: `crash` throws, and so
@@ -43,6 +27,14 @@ export interface MemoryOptions {
   readonly columns?: number;
   readonly asset?: (path: string) => string | undefined;
   readonly fault?: Fault;
+  /** What programs answer; undefined for one that the machine does not have. */
+  readonly programs?: (argv: readonly string[], cwd: string) => RunResult | undefined;
+  /** Lines that whoever runs gxgen types. */
+  readonly answers?: readonly string[];
+  /** 2026-11-28 10:00 UTC when absent; each question moves it on by a minute. */
+  readonly now?: number;
+  /** Other processes that run, by number, with what tells them apart. */
+  readonly processes?: Readonly<Record<number, string>>;
   /** Who runs gxgen: only 0, as when absent, may give files away. */
   readonly user?: number;
 }
@@ -50,12 +42,16 @@ export interface MemoryOptions {
 export interface MemoryHost extends Host {
   /** Everything on the machine but directories, by absolute path, sorted. */
   entries(): ReadonlyMap<string, MemoryEntry>;
+  /** The same with directories: what another machine can begin with. */
+  everything(): ReadonlyMap<string, MemoryEntry>;
   /** Text of a file; undefined when there is no file. */
   text(path: string): string | undefined;
   /** What was written to the streams so far. */
   readonly output: { readonly stdout: string; readonly stderr: string };
   /** Each changing call so far, `rename /a /b`, the failed ones too. */
   readonly calls: readonly string[];
+  /** Each program that was asked for so far. */
+  readonly runs: readonly (readonly string[])[];
   /** Whether the machine stopped at its fault. */
   crashed(): boolean;
 }
@@ -63,7 +59,7 @@ export interface MemoryHost extends Host {
 /** Thrown by every call once the machine stopped. */
 export class MemoryCrash extends Error {}
 
-const mostLinks = 40;
+const pid = 4242;
 const root = { kind: 'directory' } as const;
 
 export function memoryHost(options: MemoryOptions = {}): MemoryHost {
@@ -71,6 +67,9 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
   const disk = new Map<string, MemoryEntry>([['/', root]]);
   const output = { stdout: '', stderr: '' };
   const calls: string[] = [];
+  const runs: (readonly string[])[] = [];
+  const answers = [...(options.answers ?? [])];
+  let clock = options.now ?? Date.UTC(2026, 10, 28, 10);
   const me: Owner = { user: options.user ?? 0, group: options.user ?? 0 };
   let dead = false;
   addDirectory(cwd);
@@ -83,31 +82,44 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
   return {
     cwd,
     env: options.env ?? {},
+    stdin: {
+      isTTY: options.isTTY ?? false,
+      readLine: () => {
+        alive();
+        return answers.shift();
+      },
+    },
+    ...me,
+    pid,
+    now: () => {
+      clock += 60_000;
+      return clock - 60_000;
+    },
     stdout: stream('stdout'),
     stderr: stream('stderr'),
     asset: (path) => options.asset?.(path),
     read,
     kind: (path) => {
-      alive();
-      const kind = disk.get(resolve(path) ?? '')?.kind;
+      const kind = at(path)?.kind;
       return kind === 'link' ? undefined : kind;
     },
     mode: (path) => {
-      alive();
-      const entry = disk.get(resolve(path) ?? '');
+      const entry = at(path);
       return entry?.kind === 'file' ? entry.mode : undefined;
     },
     ownership: (path) => {
-      alive();
-      const entry = disk.get(resolve(path) ?? '');
+      const entry = at(path);
       return entry?.kind === 'file' ? { ...(entry.owner ?? me), links: entry.links ?? 1 } : undefined;
     },
     list: (path) => {
       alive();
       const place = resolve(path) ?? '';
       if (disk.get(place)?.kind !== 'directory') return [];
+      const prefix = place === '/' ? place : `${place}/`;
       return [...disk.keys()]
-        .filter((one) => one !== '/' && parent(one) === place)
+        .filter(
+          (one) => one.length > prefix.length && one.startsWith(prefix) && !one.includes('/', prefix.length),
+        )
         .map(name)
         .sort();
     },
@@ -116,11 +128,24 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
       const place = resolve(path);
       return place !== undefined && disk.has(place) ? place : path;
     },
-    mkdir: (path) => {
+    entry: (path): Entry | undefined => {
+      alive();
+      const folder = resolve(parent(absolute(path)));
+      const entry = folder && disk.get(absolute(path) === '/' ? '/' : join(folder, name(absolute(path))));
+      if (!entry) return undefined;
+      if (entry.kind === 'link') return { kind: 'link', mode: 0o777, ...(entry.owner ?? me), to: entry.to };
+      const mode = 'mode' in entry ? entry.mode : undefined;
+      return { kind: entry.kind, mode: mode ?? 0o755, ...(entry.owner ?? me) };
+    },
+    mkdir: (path, mode) => {
       change(`mkdir ${absolute(path)}`);
       const place = resolve(path) ?? fail('ELOOP', path);
       const before = ancestors(place).map((one) => disk.get(one)?.kind);
       if (before.some((kind) => kind !== undefined && kind !== 'directory')) fail('ENOTDIR', path);
+      if (mode !== undefined && !disk.has(place)) {
+        addDirectory(parent(place));
+        disk.set(place, { kind: 'directory', mode });
+      }
       addDirectory(place);
     },
     create: (path, bytes, mode, owner = me) => {
@@ -134,6 +159,13 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
         throw Object.assign(new Error(`EPERM: ${path}`), { code: 'EPERM', syscall: 'fchown' });
       const given = owner.user === me.user && owner.group === me.group ? {} : { owner };
       disk.set(place, { kind: 'file', bytes: bytes.slice(), mode, ...given });
+    },
+    symlink: (to, path) => {
+      change(`symlink ${to} ${absolute(path)}`);
+      const place = newPlace(path);
+      if (disk.get(parent(place))?.kind !== 'directory') fail('ENOENT', path);
+      if (disk.has(place)) fail('EEXIST', path);
+      disk.set(place, { kind: 'link', to });
     },
     rename: (from, to) => {
       change(`rename ${absolute(from)} ${absolute(to)}`);
@@ -150,32 +182,55 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
       if (disk.get(place)?.kind === 'directory') fail('EISDIR', path);
       if (!disk.delete(place)) fail('ENOENT', path);
     },
+    removeDirectory: (path) => {
+      change(`rmdir ${absolute(path)}`);
+      const place = newPlace(path);
+      const kind = disk.get(place)?.kind ?? fail('ENOENT', path);
+      if (kind !== 'directory') fail('ENOTDIR', path);
+      if ([...disk.keys()].some((one) => one.startsWith(`${place}/`))) fail('ENOTEMPTY', path);
+      disk.delete(place);
+    },
     syncDirectory: (path) => {
       change(`sync ${absolute(path)}`);
       if (disk.get(resolve(path) ?? '')?.kind !== 'directory') fail('ENOENT', path);
     },
+    run: (argv, { cwd: folder = cwd } = {}) => {
+      alive();
+      runs.push(argv);
+      const missing = { ok: false, reason: 'missing', message: 'no such program' } as const;
+      return options.programs?.(argv, folder) ?? missing;
+    },
+    processToken: (one) => (one === pid ? 'this run' : options.processes?.[one]),
+    pause: alive,
     entries: () => {
       const found = [...disk].filter(([, entry]) => entry.kind !== 'directory');
       return new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)));
     },
+    everything: () => new Map(disk),
     text: (path) => {
       const entry = disk.get(absolute(path));
       return entry?.kind === 'file' ? new TextDecoder().decode(entry.bytes) : undefined;
     },
     output,
     calls,
+    runs,
     crashed: () => dead,
   };
 
   function read(path: string): ReadResult {
-    alive();
-    const entry = disk.get(resolve(path) ?? '');
+    const entry = at(path);
     const refuse = (reason: 'missing' | 'denied' | 'directory' | 'other', message: string) =>
       ({ ok: false, reason, message }) as const;
     if (!entry || entry.kind === 'link') return refuse('missing', 'no such file or directory');
     if (entry.kind === 'directory') return refuse('directory', 'it is a directory');
     if (entry.kind === 'other') return refuse('other', 'it is not a regular file');
     return entry.mode & 0o400 ? { ok: true, bytes: entry.bytes } : refuse('denied', 'permission denied');
+  }
+
+  /** What stands at a path, links followed. */
+  function at(path: string): MemoryEntry | undefined {
+    alive();
+    return disk.get(resolve(path) ?? '');
   }
 
   function stream(which: 'stdout' | 'stderr'): Output {
@@ -212,24 +267,11 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
     for (const one of ancestors(path)) if (!disk.has(one)) disk.set(one, root);
   }
 
-  /** The path with every link followed; undefined for a loop. */
   function resolve(path: string): string | undefined {
-    let rest = segments(absolute(path));
-    let place = '';
-    for (let links = 0; rest.length > 0; ) {
-      const [first = '', ...others] = rest;
-      const next = `${place}/${first}`;
-      const entry = disk.get(next);
-      rest = others;
-      if (entry?.kind !== 'link') {
-        place = next;
-        continue;
-      }
-      if (++links > mostLinks) return undefined;
-      rest = [...segments(join(place === '' ? '/' : place, entry.to)), ...others];
-      place = '';
-    }
-    return place === '' ? '/' : place;
+    return follow(absolute(path), (place) => {
+      const entry = disk.get(place);
+      return entry?.kind === 'link' ? entry.to : undefined;
+    });
   }
 
   /** Links are followed in the directory only: what is created, renamed or removed is the name itself. */
@@ -242,41 +284,4 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
   function absolute(path: string): string {
     return join(cwd, path);
   }
-}
-
-/** A file with that text, as most are: readable by everyone. */
-export function textFile(text: string, mode = 0o644): MemoryEntry {
-  return { kind: 'file', bytes: new TextEncoder().encode(text), mode };
-}
-
-/** An error as the system throws it. */
-function fail(code: string, what: string): never {
-  throw Object.assign(new Error(`${code}: ${what}`), { code });
-}
-
-function join(folder: string, path: string): string {
-  return `/${segments(path.startsWith('/') ? path : `${folder}/${path}`).join('/')}`;
-}
-
-/** Without `.`, and with `..` taken back. */
-function segments(path: string): string[] {
-  const kept: string[] = [];
-  for (const segment of path.split('/')) {
-    if (segment === '..') kept.pop();
-    else if (segment !== '' && segment !== '.') kept.push(segment);
-  }
-  return kept;
-}
-
-function parent(path: string): string {
-  return path.slice(0, Math.max(1, path.lastIndexOf('/')));
-}
-
-function name(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
-/** Every directory on the way to a path, and the path. */
-function ancestors(path: string): string[] {
-  return segments(path).map((_, index, all) => `/${all.slice(0, index + 1).join('/')}`);
 }

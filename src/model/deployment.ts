@@ -70,12 +70,12 @@ export interface Instance {
   readonly services: readonly Service[];
   readonly jobs: JobConfig;
   readonly workflowSchedulers?: WorkflowSchedulers;
-  /** What only a legacy source says; absent for galaxy.yml with Gravity. */
-  readonly legacy?: LegacyFacts;
   /** Where a proxy is handed downloads; absent where there is no store but that of `file_path`. */
   readonly objectStores?: ObjectStores;
   /** What gxgen.yml says about the web server in front of it; absent where it says nothing. */
   readonly proxy?: ProxySettings;
+  /** What only a legacy source says; absent for galaxy.yml with Gravity. */
+  readonly legacy?: LegacyFacts;
 }
 
 /** Where the data lies that object stores keep, as far as it lies on this machine. */

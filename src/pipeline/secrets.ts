@@ -15,9 +15,13 @@ export function secretPlaces(trees: readonly Node[], deployment: Deployment): Sp
   };
   for (const { options, jobs } of deployment.instances) {
     for (const { secret, value } of options) if (secret) add(value);
-    // Parameters in XML; those in YAML are found in the trees.
+    // Parameters and variables in XML; those in YAML are found in the trees.
     for (const { params } of [...jobs.runners, ...jobs.destinations, ...jobs.tools]) {
       for (const { name, value } of params) if (looksSecret(name.value, String(value.value))) add(value);
+    }
+    for (const { env } of jobs.destinations) {
+      for (const { name, value } of env)
+        if (value && looksSecret(name?.value ?? '', String(value.value))) add(value);
     }
   }
   return spans;

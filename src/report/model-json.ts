@@ -2,6 +2,7 @@
 
 import type { Deployment } from '../model/deployment.ts';
 import type { Origin } from '../model/located.ts';
+import { looksSecret } from '../model/secrets.ts';
 import type { Plain } from '../syntax/tree.ts';
 import { position, type Span } from '../text/source.ts';
 import { version } from '../version.ts';
@@ -21,7 +22,7 @@ function convert(value: unknown): Plain {
   if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null) return value as Plain;
   if (isSpan(value)) return place(value);
-  const secret = 'secret' in value && value.secret === true;
+  const secret = isSecretPair(value);
   if ('value' in value && 'origin' in value) return located(value.value, value.origin as Origin);
   const out: { [key: string]: Plain } = {};
   for (const [key, item] of Object.entries(value)) {
@@ -34,8 +35,35 @@ function convert(value: unknown): Plain {
   return out;
 }
 
+/** True for a name and its value that is secret: marked so, or by its name and form, as parameters of a runner are. */
+function isSecretPair(pair: object): boolean {
+  if ('secret' in pair && pair.secret === true) return true;
+  if (!('name' in pair && 'value' in pair && isLocated(pair.value))) return false;
+  const name = isLocated(pair.name) ? pair.name.value : pair.name;
+  const { value } = pair.value;
+  return typeof name === 'string' && typeof value === 'string' && looksSecret(name, value);
+}
+
 function located(value: unknown, origin: Origin): Plain {
-  return { value: convert(value), from: describe(origin) };
+  return {
+    value: typeof value === 'object' ? masked('', value as Plain) : convert(value),
+    from: describe(origin),
+  };
+}
+
+/** A value with parts, without those that are secret by their key, or by the name beside them. */
+function masked(name: string, value: Plain): Plain {
+  if (Array.isArray(value)) return value.map((one) => masked(name, one));
+  if (isLocated(value)) return convert(value);
+  if (typeof value !== 'object' || value === null)
+    return typeof value === 'string' && looksSecret(name, value) ? mask : convert(value);
+  const label = typeof value.name === 'string' ? value.name : undefined;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      masked(label !== undefined && key === 'value' ? label : key, item),
+    ]),
+  );
 }
 
 function describe(origin: Origin): string {

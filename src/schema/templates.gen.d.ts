@@ -1,2 +1,2 @@
 /** Precompiled templates by name, written by `src/build/templates.ts`. */
-export const precompiled: Readonly<Record<string, unknown>>;
+export const precompiled: Readonly<Record<string, () => unknown>>;

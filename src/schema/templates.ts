@@ -19,7 +19,7 @@ export function builtinTemplates(): Templates {
   return (name, data) => {
     let template = cache.get(name);
     if (!template) {
-      const spec = precompiled[name];
+      const spec = precompiled[name]?.();
       if (spec === undefined) throw new Error(`no template "${name}"`);
       template = environment.template(spec as TemplateSpecification) as (data: object) => string;
       cache.set(name, template);

@@ -1,6 +1,6 @@
 // Unified diffs that `patch` applies. The only importer of the package `diff`.
 
-import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
+import { applyPatch, FILE_HEADERS_ONLY, formatPatch, parsePatch, structuredPatch } from 'diff';
 
 /** One side of a comparison; `text` is undefined where the file does not exist. */
 export interface Version {
@@ -24,6 +24,26 @@ export function unifiedDiff(before: Version, after: Version): string {
   });
   const patch = found ?? { ...emptyPatch(oldName, newName), hunks: [wholeHunk(oldText, newText)] };
   return formatPatch(patch, FILE_HEADERS_ONLY);
+}
+
+/** One file that a patch changes. */
+export interface PatchedFile {
+  readonly before: string;
+  readonly after: string;
+  /** The text after the patch; undefined where the patch does not fit. */
+  apply(text: string): string | undefined;
+}
+
+/** The files of a patch, in order, with the names they have in it. */
+export function readPatch(patch: string): PatchedFile[] {
+  return parsePatch(patch).map((one) => ({
+    before: one.oldFileName ?? '',
+    after: one.newFileName ?? '',
+    apply: (text) => {
+      const applied = applyPatch(text, one);
+      return applied === false ? undefined : applied;
+    },
+  }));
 }
 
 function emptyPatch(oldFileName: string, newFileName: string) {

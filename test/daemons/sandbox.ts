@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path';
 import { type CommandOptions, command, type Finished, output, pause, until } from './command.ts';
 import { atExit, folder, removeCgroups, scratch } from './scratch.ts';
-import { pidsIn, readSeen, type Seen } from './witness.ts';
+import { pidsIn, readOne, readSeen, type Seen } from './witness.ts';
 
 /** The account that services of a test run under, known only inside. */
 export const account = {
@@ -38,6 +38,8 @@ export interface Sandbox {
   inside(argv: readonly string[]): string[];
   /** What every witness saw so far, by process id as it is inside. */
   seen(): Map<number, Seen>;
+  /** What one witness saw so far; undefined while it has not told. */
+  see(pid: number): Seen | undefined;
   /** How many witnesses have told. */
   count(): number;
   /** What PID 1 said. */
@@ -115,6 +117,7 @@ export async function boot(kind: 'systemd' | 'idle'): Promise<Sandbox> {
       run: (argv, options) => command(inside(argv), options),
       output: (argv, options) => output(inside(argv), options),
       seen: () => readSeen(seen),
+      see: (pid) => readOne(pid, seen),
       count: () => pidsIn(seen).length,
       log: said,
       stop,

@@ -62,6 +62,11 @@ export function readSeen(directory: string): Map<number, Seen> {
   return new Map(pidsIn(directory).map((pid) => [pid, parse(pid, directory)]));
 }
 
+/** What one process wrote down; undefined where it has not. */
+export function readOne(pid: number, directory: string): Seen | undefined {
+  return existsSync(join(directory, String(pid))) ? parse(pid, directory) : undefined;
+}
+
 /** The processes that wrote something down in a folder so far. */
 export function pidsIn(directory: string): number[] {
   return readdirSync(directory)

@@ -1,6 +1,6 @@
 // A fixture: a folder with a command line, the files it reads, and everything it must leave behind, byte for byte.
 //
-//   case.json       argv, exit, note (why the case exists); cwd, modes and removed where needed
+//   case.json       argv, exit, note (why the case exists); cwd, setup, edits, answers, modes and removed where needed
 //   in/             what stands in /srv/galaxy before
 //   out/            the whole of /srv/galaxy/out afterwards
 //   after/          other files of /srv/galaxy that were made or changed
@@ -21,6 +21,12 @@ export interface Case {
   readonly note: string;
   /** Working directory; /srv/galaxy when absent. */
   readonly cwd?: string;
+  /** Command lines that run before, each with success; what they print is nobody's concern. */
+  readonly setup?: readonly (readonly string[])[];
+  /** After that: paths below /srv/galaxy that get the text of another file there. */
+  readonly edits?: Readonly<Record<string, string>>;
+  /** Lines that are typed; there is a terminal then. */
+  readonly answers?: readonly string[];
   /** Modes of files in out/ that are not 0644, in octal. */
   readonly modes?: Readonly<Record<string, string>>;
   /** Files of in/ that are gone afterwards. */
@@ -31,7 +37,7 @@ type Tree = ReadonlyMap<string, Uint8Array>;
 
 const root = '/srv/galaxy/';
 const usualMode = 0o644;
-const keys = new Set(['argv', 'exit', 'note', 'cwd', 'modes', 'removed']);
+const keys = new Set(['argv', 'exit', 'note', 'cwd', 'setup', 'edits', 'answers', 'modes', 'removed']);
 
 /** The folders below `folder`, each a case. Anything else there is a mistake. */
 export function listCases(folder: string): string[] {
@@ -57,14 +63,24 @@ export async function runCase(folder: string, cli: Cli, update: boolean): Promis
     files: Object.fromEntries(
       [...before].map(([path, bytes]) => [path, { kind: 'file', bytes, mode: usualMode }]),
     ),
+    ...(wanted.answers === undefined ? {} : { isTTY: true, answers: wanted.answers, env: { NO_COLOR: '1' } }),
     asset: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined),
   });
+  for (const argv of wanted.setup ?? [])
+    if ((await cli(argv, host)) !== 0)
+      throw new Error(`setup failed: ${argv.join(' ')}\n${host.output.stderr}`);
+  for (const [path, from] of Object.entries(wanted.edits ?? {})) edit(host, root + path, root + from);
+  const { stdout, stderr } = { ...host.output };
   const exit = await cli(wanted.argv, host);
-  const found = collect(host, before);
+  const printed = {
+    stdout: host.output.stdout.slice(stdout.length),
+    stderr: host.output.stderr.slice(stderr.length),
+  };
+  const found = collect(host, before, printed);
   const expected = readExpected(folder);
   const description = describe(wanted, host, before);
   if (exit !== wanted.exit)
-    throw new Error(`exit ${exit} instead of ${wanted.exit}\n${host.output.stderr}${host.output.stdout}`);
+    throw new Error(`exit ${exit} instead of ${wanted.exit}\n${printed.stderr}${printed.stdout}`);
   if (update) {
     rewrite(folder, found, expected);
     writeFileSync(join(folder, 'case.json'), toJson(description));
@@ -104,9 +120,14 @@ function readExpected(folder: string): Tree {
 }
 
 /** What the run left behind, by the path it has in a case folder. */
-function collect(host: MemoryHost, before: Tree): Tree {
+function collect(
+  host: MemoryHost,
+  before: Tree,
+  printed: Readonly<Record<'stdout' | 'stderr', string>>,
+): Tree {
   const found = new Map<string, Uint8Array>();
   for (const [path, entry] of host.entries()) {
+    if (isState(path)) continue;
     if (entry.kind !== 'file') throw new Error(`${path} is no regular file`);
     const place = within(path);
     const old = before.get(path);
@@ -114,8 +135,21 @@ function collect(host: MemoryHost, before: Tree): Tree {
     else if (!old || !Buffer.from(old).equals(entry.bytes)) found.set(`after/${place}`, entry.bytes);
   }
   for (const stream of ['stdout', 'stderr'] as const)
-    if (host.output[stream] !== '') found.set(stream, Buffer.from(host.output[stream]));
+    if (printed[stream] !== '') found.set(stream, Buffer.from(printed[stream]));
   return found;
+}
+
+function edit(host: MemoryHost, path: string, from: string): void {
+  const read = host.read(from);
+  if (!read.ok) throw new Error(`${from} cannot be read`);
+  const mode = host.mode(path) ?? usualMode;
+  if (host.entry(path)) host.remove(path);
+  host.create(path, read.bytes, mode);
+}
+
+/** What gxgen keeps of an installed directory, which has tests of its own. */
+function isState(path: string): boolean {
+  return path.split('/').includes('.gxgen');
 }
 
 /** case.json as the run would have it. */
@@ -124,7 +158,7 @@ function describe(wanted: Case, host: MemoryHost, before: Tree): Case {
   const removed = [...before.keys()].filter((path) => !entries.has(path)).map(within);
   const modes = [...entries].flatMap(([path, entry]) => {
     const place = within(path);
-    return place.startsWith('out/') && modeOf(entry) !== usualMode
+    return place.startsWith('out/') && !isState(path) && modeOf(entry) !== usualMode
       ? [[place.slice('out/'.length), modeOf(entry).toString(8).padStart(4, '0')] as const]
       : [];
   });
@@ -133,6 +167,9 @@ function describe(wanted: Case, host: MemoryHost, before: Tree): Case {
     exit: wanted.exit,
     note: wanted.note,
     ...(wanted.cwd === undefined ? {} : { cwd: wanted.cwd }),
+    ...(wanted.setup === undefined ? {} : { setup: wanted.setup }),
+    ...(wanted.edits === undefined ? {} : { edits: wanted.edits }),
+    ...(wanted.answers === undefined ? {} : { answers: wanted.answers }),
     ...(modes.length > 0 ? { modes: Object.fromEntries(modes) } : {}),
     ...(removed.length > 0 ? { removed } : {}),
   };

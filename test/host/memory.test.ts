@@ -47,6 +47,20 @@ test('looking', () => {
   assert.is(host.mode('config'), undefined);
 });
 
+test('programs', () => {
+  const answer = { ok: true, status: 1, stdout: bytes('x'), stderr: '' } as const;
+  const host = memoryHost({
+    programs: ([program], cwd) => (program === 'git' && cwd === '/a' ? answer : undefined),
+  });
+  assert.is(host.run(['git', 'show'], { cwd: '/a' }), answer);
+  const missing = host.run(['git', 'show']);
+  assert.is(!missing.ok && missing.reason, 'missing');
+  assert.equal(host.runs, [
+    ['git', 'show'],
+    ['git', 'show'],
+  ]);
+});
+
 test('reading', () => {
   const host = memoryHost({ files });
   const reasons = {
@@ -121,6 +135,62 @@ test('a crash hits every later call too', () => {
   assert.throws(() => host.kind('here'), stopped);
   assert.ok(host.crashed());
   assert.is(host.entries().size, Object.keys(files).length);
+});
+
+test('what stands at a name itself', () => {
+  const host = memoryHost({
+    files: { ...files, theirs: { ...textFile('x'), owner: { user: 7, group: 8 } } },
+  });
+  const me = { user: 0, group: 0 };
+  assert.equal(host.entry('nowhere'), { kind: 'link', mode: 0o777, ...me, to: 'missing' });
+  assert.equal(host.entry('here/galaxy.yml'), { kind: 'file', mode: 0o644, ...me });
+  assert.equal(host.entry('theirs'), { kind: 'file', mode: 0o644, user: 7, group: 8 });
+  assert.is(host.entry('/')?.kind, 'directory');
+  assert.is(host.entry('missing'), undefined);
+  host.mkdir('new/private', 0o700);
+  host.mkdir('new/private', 0o755);
+  assert.equal([host.entry('new')?.mode, host.entry('new/private')?.mode], [0o755, 0o700]);
+});
+
+test('symbolic links', () => {
+  const host = memoryHost({ files });
+  host.symlink('config', 'link');
+  assert.is(host.kind('link/galaxy.yml'), 'file');
+  assert.is(
+    codeOf(() => host.symlink('x', 'link')),
+    'EEXIST',
+  );
+  assert.is(
+    codeOf(() => host.symlink('x', 'missing/link')),
+    'ENOENT',
+  );
+  host.symlink('nowhere', 'other');
+  host.rename('other', 'link');
+  assert.is(host.entry('link')?.to, 'nowhere');
+});
+
+test('directories go only when they are empty', () => {
+  const host = memoryHost({ files });
+  for (const [path, code] of [
+    ['config', 'ENOTEMPTY'],
+    ['missing', 'ENOENT'],
+    ['there', 'ENOTDIR'],
+  ] as const)
+    assert.is(
+      codeOf(() => host.removeDirectory(path)),
+      code,
+    );
+  host.remove('config/galaxy.yml');
+  host.removeDirectory('config');
+  assert.is(host.kind('config'), undefined);
+});
+
+test('the person, the clock and other processes', () => {
+  const host = memoryHost({ isTTY: true, answers: ['yes'], now: 60_000, processes: { 7: 'since noon' } });
+  assert.equal([host.stdin.isTTY, host.stdin.readLine(), host.stdin.readLine()], [true, 'yes', undefined]);
+  assert.equal([host.now(), host.now()], [60_000, 120_000]);
+  assert.equal([7, 8].map(host.processToken), ['since noon', undefined]);
+  assert.ok(host.processToken(host.pid));
 });
 
 test('streams', () => {

@@ -1,7 +1,9 @@
 // The back end supervisor: programs for the system's supervisord, or a supervisord of Galaxy's own.
 
 import type { Backend } from '../backend.ts';
+import { checkPrograms } from './check.ts';
 import { confD } from './conf-d.ts';
+import { readPrograms } from './read.ts';
 import { selfContained } from './self-contained.ts';
 
 export const supervisor: Backend = {
@@ -13,4 +15,6 @@ export const supervisor: Backend = {
   ],
   render: (deployment, options, templates, report) =>
     (options.layout === 'self-contained' ? selfContained : confD)(deployment, templates, report),
+  read: readPrograms,
+  check: checkPrograms,
 };

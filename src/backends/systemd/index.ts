@@ -5,9 +5,11 @@ import type { Backend, OutputFile, TargetOptions } from '../backend.ts';
 import { carrier } from '../carry.ts';
 import { comment } from '../comment.ts';
 import { baseName, clash, fileNamePart, title } from '../names.ts';
+import { checkUnits } from './check.ts';
 import { description, unitName } from './escape.ts';
 import { reportUnfit } from './findings.ts';
 import { type Plan, planTemplates, planUnits } from './layouts.ts';
+import { readUnits } from './read.ts';
 import { serviceUnit } from './service.ts';
 import { systemReady, type UnitContext } from './unit.ts';
 import { wrapperUnit } from './wrapper.ts';
@@ -49,6 +51,8 @@ export const systemd: Backend = {
       return instanceUnits(context, options, owners, report);
     });
   },
+  read: readUnits,
+  check: checkUnits,
 };
 
 function instanceUnits(

@@ -1,0 +1,50 @@
+// Carries out a plan: its commands one after the other, and the switch of the files where the plan has it.
+
+import type { PlanCommand } from '../deploy/plan.ts';
+import { type Diagnostic, problem } from '../diagnostics/diagnostic.ts';
+import type { Host, RunResult } from '../host/host.ts';
+
+// The timeouts of a plan are those of the processes; whoever waits for them needs some time too.
+const grace = 60;
+const longest = 7 * 24 * 3600;
+
+/** The commands before the files are switched, and those after: `remove` is a part of the switch. */
+export function split(commands: readonly PlanCommand[]): { before: PlanCommand[]; after: PlanCommand[] } {
+  const at = commands.findIndex(({ kind }) => kind === 'remove' || kind === 'switch');
+  const isRun = ({ kind, argv }: PlanCommand) => kind !== 'remove' && kind !== 'switch' && argv.length > 0;
+  return {
+    before: commands.slice(0, Math.max(0, at)).filter(isRun),
+    after: commands.slice(Math.max(0, at)).filter(isRun),
+  };
+}
+
+/** Runs commands in order, each told on stderr; stops at the first that fails, which is reported. */
+export function runCommands(
+  commands: readonly PlanCommand[],
+  lines: readonly string[],
+  host: Host,
+): Diagnostic | undefined {
+  for (const [index, { argv, words, seconds }] of commands.entries()) {
+    host.stderr.write(`gxgen: ${words}: ${lines[index]}\n`);
+    const result = host.run(argv, { seconds: Math.min(longest, seconds + grace) });
+    if (result.ok && result.status === 0) continue;
+    const rest = lines.slice(index + 1);
+    return problem('GX857', `"${lines[index]}" failed: ${reason(result, seconds)}`, undefined, {
+      why:
+        rest.length > 0
+          ? `not done after it: ${rest.map((one) => `"${one}"`).join(', ')}`
+          : 'everything before it was done',
+      help: 'when the cause is gone, run that command and what follows it by hand; "gxgen rollback" brings back the old files',
+    });
+  }
+  return undefined;
+}
+
+function reason(result: RunResult, seconds: number): string {
+  if (!result.ok)
+    return result.reason === 'timeout'
+      ? `it did not end within ${Math.min(longest, seconds + grace)} seconds`
+      : result.message;
+  const said = result.stderr.trim().split('\n').at(-1) ?? '';
+  return said === '' ? `it ended with status ${result.status}` : `${said} (status ${result.status})`;
+}

@@ -1,0 +1,190 @@
+// Books the lines that are no options of Galaxy: servers, uWSGI, other sections, supervisor programs. The options of
+// `[app:main]` are booked where they are written (galaxy-section.ts).
+
+import type { Ledger, LedgerFile, LedgerLine } from '../model/ledger.ts';
+import type { LegacyFacts, LegacyProgram, LegacyServer } from '../model/legacy.ts';
+import type { Accounts } from './accounts.ts';
+import { dropped, kept, moved, type Outcome, replaced, undecided } from './outcome.ts';
+import type { Strategy } from './strategy.ts';
+import { type SectionFacts, sectionOutcome } from './tables/sections.ts';
+import { type ServerRole, serverKey } from './tables/server-keys.ts';
+import { type ProgramPart, supervisorKey } from './tables/supervisor-keys.ts';
+import { uwsgiKey } from './tables/uwsgi-keys.ts';
+
+export interface Booking {
+  readonly ledger: Ledger;
+  readonly legacy: LegacyFacts;
+  readonly accounts: Accounts;
+  readonly strategy: Strategy;
+  readonly jobOptions: 'converted' | 'inert';
+}
+
+/** Books whatever is still open in INI and supervisor files. */
+export function bookSections(booking: Booking): void {
+  const { legacy, accounts } = booking;
+  for (const option of legacy.uwsgi?.options ?? []) {
+    const outcome = option.effective
+      ? uwsgiKey(option.key, String(option.value.value), usesZerg(legacy))
+      : dropped(
+          option.when ? `the condition ${option.when.join(', ')} does not hold` : 'uWSGI passed over it',
+        );
+    if (option.from === 'file') accounts.book(option.place, outcome);
+  }
+  for (const file of booking.ledger.files) {
+    if (file.format === 'ini' || file.format === 'supervisor') bookFile(file, booking);
+    else if (file.format === 'yaml') bookYaml(file, booking);
+  }
+}
+
+// Its options are booked one by one; what is left are keys at the top, comments, and sections of other programs.
+function bookYaml(file: LedgerFile, { accounts }: Booking): void {
+  const gravity = moved('gravity.gunicorn');
+  accounts.bookRest(file.path, (line) => line.kind === 'header' && line.section === 'uwsgi', gravity);
+  accounts.bookRest(file.path, (line) => line.section !== 'uwsgi' || line.kind === 'comment', kept());
+}
+
+function usesZerg({ programs, uwsgi }: LegacyFacts): boolean {
+  return (
+    programs.some((one) => one.role === 'zergpool') ||
+    (uwsgi?.options.some((one) => /^zerg|^master-fifo/.test(one.key)) ?? false)
+  );
+}
+
+function bookFile(file: LedgerFile, booking: Booking): void {
+  const filled = new Set(file.lines.filter((one) => one.kind === 'option').map((one) => one.section));
+  for (const line of file.lines) {
+    if (line.kind === 'ignored')
+      booking.accounts.book(line.span, dropped('its reader passes over it, so it never had an effect', true));
+    else if (line.kind === 'refused')
+      booking.accounts.book(
+        line.span,
+        dropped('its reader stops at it, so the file could not have been in use like this', true),
+      );
+    else if (line.kind === 'header' || line.kind === 'option')
+      booking.accounts.book(line.span, outcomeOf(line, file, booking, !filled.has(line.section)));
+  }
+}
+
+function outcomeOf(line: LedgerLine, file: LedgerFile, booking: Booking, empty: boolean): Outcome {
+  const name = line.section ?? '';
+  const option = line.kind === 'option' ? { key: line.key ?? '', value: writtenValue(line) } : undefined;
+  if (file.format === 'supervisor') return programOutcome(name, option, booking.legacy);
+  const server = /^server:(.*)$/s.exec(name)?.[1]?.trim();
+  if (server !== undefined) return serverOutcome(server, option, booking);
+  if (isApplication(name, booking.legacy))
+    return option ? passedOver(option.key, booking.legacy) : moved('galaxy');
+  const program = /^(?:program|group):/.test(name);
+  if (program) return programOutcome(name, option, booking.legacy);
+  const facts: SectionFacts = {
+    prefixFilter: booking.legacy.prefix?.filter,
+    hasPrefix: booking.legacy.prefix !== undefined,
+    jobOptions: booking.jobOptions,
+    empty,
+  };
+  if (empty && option === undefined && name !== 'uwsgi') {
+    const outcome = sectionOutcome(name, option, facts);
+    return outcome.fate === 'undecided' ? dropped('the section is empty') : outcome;
+  }
+  return sectionOutcome(name, option, facts);
+}
+
+/** Of an option that the application did not get: most often it is set twice. */
+function passedOver(key: string, { options }: LegacyFacts): Outcome {
+  const counts = options.some((one) => one.effective && one.name === key);
+  return dropped(
+    counts ? `"${key}" is set again below, and the last one counts` : 'it never reached Galaxy',
+    true,
+  );
+}
+
+function isApplication(name: string, { options }: LegacyFacts): boolean {
+  return (
+    /^(?:app|application):\s*main\s*$/.test(name) ||
+    options.some((one) => one.section === name && one.through === undefined)
+  );
+}
+
+/** The value as it is written, for the tables that look at it. */
+function writtenValue({ span }: LedgerLine): string {
+  const text = span.source.text.slice(span.start, span.end);
+  const at = text.search(/[=:]/);
+  return at < 0 ? '' : text.slice(at + 1).trim();
+}
+
+function serverOutcome(
+  name: string,
+  option: { key: string; value: string } | undefined,
+  { legacy, strategy }: Booking,
+): Outcome {
+  const server = legacy.servers.find((one) => one.name.value === name || one.name.value.trim() === name);
+  const role = roleOf(server);
+  if (option)
+    return role === 'other' ? dropped(unusedReason(server)) : serverKey(option.key, option.value, role);
+  if (role === 'web') return replaced('gravity.gunicorn', reasonsOf(server));
+  if (role === 'handler')
+    return replaced(
+      strategy.kind === 'static' ? 'the job configuration' : 'gravity.handlers',
+      reasonsOf(server),
+    );
+  if (server?.class === 'other')
+    return undecided(reasonsOf(server), ['leave it out', 'start it by its own service, as gravity.reports']);
+  return dropped(unusedReason(server), true);
+}
+
+function reasonsOf(server: LegacyServer | undefined): string {
+  return server?.reasons.join('; ') ?? 'it is a server of Paste';
+}
+
+function unusedReason(server: LegacyServer | undefined): string {
+  if (server?.class === 'manager')
+    return 'jobs are given to a handler when they are made; no process does only that';
+  return server === undefined ? 'nothing starts it' : reasonsOf(server);
+}
+
+/** What a server was, for the table of its keys. */
+export function roleOf(server: LegacyServer | undefined): ServerRole {
+  if (server?.class === 'web' || server?.class === 'all-in-one') return 'web';
+  return server?.class === 'handler' || server?.class === 'orphan' ? 'handler' : 'other';
+}
+
+function programOutcome(
+  name: string,
+  option: { key: string; value: string } | undefined,
+  legacy: LegacyFacts,
+): Outcome {
+  const [kind = '', title = ''] = [name.split(':')[0] ?? '', name.slice(name.indexOf(':') + 1).trim()];
+  if (kind === 'program') {
+    const program = legacy.programs.find((one) => one.name.value === title);
+    const part = partOf(program);
+    if (option) return supervisorKey(option.key, option.value, part);
+    if (part === 'foreign') return kept(undefined, 'it is no process of Galaxy, and stays in supervisor');
+    if (part === 'galaxy')
+      return undecided('gxgen does not say how Gravity runs it', [
+        'turn it on in "gravity"',
+        'leave it in supervisor',
+      ]);
+    return replaced(part === 'web' ? 'gravity.gunicorn' : 'gravity.handlers', 'Gravity runs it');
+  }
+  if (kind === 'group') return dropped('services of one Galaxy belong together without a group');
+  return kept(undefined, 'it is about supervisord itself, and stays there');
+}
+
+/** Which section of `gravity:` a program goes to. */
+export function partOf(program: LegacyProgram | undefined): ProgramPart {
+  switch (program?.role) {
+    case 'uwsgi':
+    case 'zergpool':
+    case 'zergling':
+    case 'gunicorn':
+      return 'web';
+    case 'webless':
+      return 'handler';
+    case 'paste':
+      return 'handler';
+    case undefined:
+    case 'other':
+      return 'foreign';
+    default:
+      return 'galaxy';
+  }
+}
