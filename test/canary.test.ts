@@ -99,6 +99,35 @@ environment = DB_PASSWORD="${c('supervisor')}"
   };
 }
 
+/** A server of old, with secrets in every place that it has for them. */
+function legacy(turn: number): Record<string, string> {
+  const c = (place: string) => canary(place, turn);
+  return {
+    'galaxy.ini': `[server:main]
+use = egg:Paste#http
+port = 8080
+[app:main]
+paste.app_factory = galaxy.web.buildapp:app_factory
+database_connection = postgresql://galaxy:${c('inidatabase')}@db.example.org/galaxy
+id_secret = ${c('iniidsecret')}
+master_api_key = ${c('inimaster')}
+smtp_password = ${c('inismtp')}
+amqp_internal_connection = amqp://galaxy:${c('iniamqp')}@mq.example.org//
+remote_user_secret = ${c('iniremote')}
+some_unknown_password = ${c('iniunknown')}
+job_config_file = job_conf.xml
+`,
+    'job_conf.xml': `<job_conf>
+  <plugins><plugin id="local" type="runner" load="galaxy.jobs.runners.local:LocalJobRunner" workers="4"/></plugins>
+  <handlers><handler id="main"/></handlers>
+  <destinations default="local">
+    <destination id="local" runner="local"><env id="X_PASSWORD">${c('inixmlenv')}</env></destination>
+  </destinations>
+</job_conf>
+`,
+  };
+}
+
 /** Both sets, whole and with mistakes. */
 function inputs(): Record<string, string> {
   return Object.fromEntries(
@@ -106,6 +135,7 @@ function inputs(): Record<string, string> {
       ['one', site(1, false)],
       ['two', site(2, false)],
       ['bad', site(3, true)],
+      ['old', legacy(4)],
     ].flatMap(([folder, files]) =>
       Object.entries(files as Record<string, string>).map(([name, text]) => [
         `/srv/galaxy/${folder}/${name}`,
@@ -156,6 +186,10 @@ const lists: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['explain', 'workflow', '-c', 'one/galaxy.yml'],
     ['explain', '--list'],
   ],
+  migrate: formats('migrate').flatMap((format) => [
+    ['migrate', 'old/galaxy.ini', '--supervisor', 'one/programs.conf', '--format', format],
+    ['migrate', 'old/galaxy.ini', '--write', '--out', `out/migrated-${format}`, '--format', format],
+  ]),
   diff: [
     ...formats('diff').map((format) => ['diff', 'one/galaxy.yml', 'two/galaxy.yml', '--format', format]),
     ...formats('diff').map((format) => ['diff', 'one/galaxy.yml', ...installed, '--format', format]),

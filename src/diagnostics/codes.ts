@@ -30,7 +30,8 @@ export const codes = {
   GX003: {
     name: 'file-too-large',
     severity: 'error',
-    summary: 'A file is larger than gxgen reads: 16 MB of YAML or INI, 256 MB of XML.',
+    summary:
+      'A file is larger than gxgen reads: 16 MB of YAML or INI, 300,000 lines of legacy INI, 256 MB of XML.',
     why: 'A configuration of that size is nearly always the wrong file, and reading it would take unbounded memory.',
   },
   GX010: {
@@ -531,6 +532,24 @@ export const codes = {
     severity: 'error',
     summary: 'A condition of uWSGI inside another one.',
     why: 'uWSGI knows no conditions in conditions, and stops.',
+  },
+  GX176: {
+    name: 'uwsgi-set-shape',
+    severity: 'error',
+    summary: 'A place holder of uWSGI that is set without a value.',
+    why: 'uWSGI stops when it reads the line.',
+  },
+  GX177: {
+    name: 'uwsgi-include-kind',
+    severity: 'error',
+    summary: 'An "include" of uWSGI whose file does not end in the name of a format.',
+    why: 'uWSGI tells the format by the end of the name, a section behind it included, and stops.',
+  },
+  GX178: {
+    name: 'uwsgi-endless-value',
+    severity: 'error',
+    summary: 'A value of uWSGI whose place holders lead back to it, or fill it beyond all measure.',
+    why: 'uWSGI fills in what it has filled in again, and never comes to the next option.',
   },
   // GX1xx: syntax, supervisor files 180-199
   GX180: {

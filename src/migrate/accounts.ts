@@ -161,7 +161,7 @@ export function tidied(comments: Comments, atStart = false): Comments {
 }
 
 /** The text of a comment line without the marker that its own format has. */
-export function commentOf({ span }: LedgerLine): string {
+function commentOf({ span }: LedgerLine): string {
   const text = span.source.text.slice(span.start, span.end).trim();
   return /^[#;]/.test(text) ? text.slice(1) : ` ${text}`;
 }

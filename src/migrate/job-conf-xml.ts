@@ -164,7 +164,7 @@ function editStatic(
 }
 
 /** Text that can stand in a comment of XML. */
-export function xmlComment(text: string): string {
+function xmlComment(text: string): string {
   return text.replace(/-(?=-)|-$/g, '- ');
 }
 

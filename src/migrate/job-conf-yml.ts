@@ -16,7 +16,7 @@ export interface JobConfYml {
   readonly questions: readonly Question[];
 }
 
-export const jobModeline = 'yaml-language-server: $schema=job-conf.schema.json';
+const jobModeline = 'yaml-language-server: $schema=job-conf.schema.json';
 
 /** @param environment variables of handlers that stay in the job configuration, by name */
 export function writeJobConfYml(

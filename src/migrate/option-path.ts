@@ -35,7 +35,7 @@ export interface PathChange {
 }
 
 /** The base of an option in a release: the root where it has none of its own. */
-export function baseOf(name: string, release: string | undefined): string {
+function baseOf(name: string, release: string | undefined): string {
   if (atRoot.has(name)) return 'root';
   const own = unlisted[name];
   if (own !== undefined)

@@ -8,7 +8,7 @@ export interface RunnerUrl {
   readonly note?: string;
 }
 
-/** @param tool whose function a dynamic address without one is called after */
+/** Undefined for what is no address. A dynamic one without a function has that of each tool's id. */
 export function readRunnerUrl(url: string): RunnerUrl | undefined {
   const match = /^([A-Za-z][\w.]*):\/\/(.*)$/s.exec(url.trim());
   if (!match) return undefined;

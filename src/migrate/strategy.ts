@@ -65,54 +65,58 @@ export function chooseStrategy(instance: Instance, options: StrategyOptions): St
     ({ handler }) => handler !== undefined && byId.has(handler.value),
   );
   const limited = listed.filter(({ plugins }) => plugins !== undefined);
-  if (direct.length > 0 || limited.length > 0) {
-    const reason =
-      direct.length > 0
-        ? `a tool is mapped to the handler "${direct[0]?.handler?.value}" by its name`
-        : `the handler "${limited[0]?.id.value}" loads some runners only`;
-    const kept = listed.filter(({ id }) => !web.has(id.value));
-    const names = servers.filter((one) => one.class === 'handler' || one.class === 'orphan');
-    return {
-      kind: 'static',
-      why: `${reason}, so the job configuration goes on naming each handler, and Gravity starts one process for each`,
-      groups: [],
-      statics: kept,
-      names: [
-        ...names.map(({ name }) => ({
-          before: name.value,
-          after: byId.has(name.value) ? name.value : undefined,
-        })),
-        ...webNames(jobs.handling.handlers, web),
-      ],
-      gone: goneNames(instance, new Set(kept.map((one) => one.id.value))),
-      questions,
-    };
-  }
+  if (direct.length === 0 && limited.length === 0) return dynamic(instance, startable, byId, web, questions);
+  const reason =
+    direct.length > 0
+      ? `a tool is mapped to the handler "${direct[0]?.handler?.value}" by its name`
+      : `the handler "${limited[0]?.id.value}" loads some runners only`;
+  const statics = listed.filter(({ id }) => !web.has(id.value));
+  const stays = new Set(statics.map(({ id }) => id.value));
+  return {
+    kind: 'static',
+    why: `${reason}, so the job configuration goes on naming each handler, and Gravity starts one process for each`,
+    groups: [],
+    statics,
+    names: [...namesOf(startable, stays), ...webNames(jobs.handling.handlers, web)],
+    gone: goneNames(instance, stays),
+    questions,
+  };
+}
 
-  const groups = [
-    ...groupHandlers(
-      startable.filter((one) => one.form !== 'mule').map((one) => named(one, byId, instance, processes)),
-    ),
-    ...muleGroups(instance),
-  ];
-  const names = new Set(groups.flatMap((one) => one.names));
+/** Numbered groups, whose names come out as they were where that is possible. */
+function dynamic(
+  instance: Instance,
+  servers: readonly LegacyServer[],
+  byId: ReadonlyMap<string, StaticHandler>,
+  web: ReadonlySet<string>,
+  questions: readonly Question[],
+): Strategy {
+  const processes = instance.services.filter((one) => one.kind === 'handler').flatMap((one) => one.processes);
+  const own = servers
+    .filter((one) => one.form !== 'mule')
+    .map((one) => named(one, byId, instance, processes));
+  const groups = [...groupHandlers(own), ...muleGroups(instance)];
+  const stays = new Set(groups.flatMap((one) => one.names));
+  const known = new Set(servers.map((one) => one.name.value));
   return {
     kind: 'dynamic',
     why: 'no tool needs one handler by its name, so Gravity numbers them and whoever is free takes a job',
     groups,
     statics: [],
     names: [
-      ...startable.map(({ name }) => ({
-        before: name.value,
-        after: names.has(name.value) ? name.value : undefined,
-      })),
-      ...webNames(jobs.handling.handlers, web).filter(
-        ({ before }) => !startable.some((one) => one.name.value === before),
-      ),
+      ...namesOf(servers, stays),
+      ...webNames(instance.jobs.handling.handlers, web).filter(({ before }) => !known.has(before)),
     ],
-    gone: goneNames(instance, names),
+    gone: goneNames(instance, stays),
     questions,
   };
+}
+
+function namesOf(servers: readonly LegacyServer[], stays: ReadonlySet<string>): Strategy['names'] {
+  return servers.map(({ name }) => ({
+    before: name.value,
+    after: stays.has(name.value) ? name.value : undefined,
+  }));
 }
 
 function nameOf(process: Process): string[] {

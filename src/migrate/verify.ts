@@ -48,10 +48,7 @@ export function verify(plan: MigrationPlan, host: Host, options: MigrationOption
 }
 
 /** The machine with the new files where they belong, and without the code of the old Galaxy. */
-export function withNewFiles(
-  host: Host,
-  plan: Pick<MigrationPlan, 'configDir' | 'files' | 'instance'>,
-): Host {
+function withNewFiles(host: Host, plan: Pick<MigrationPlan, 'configDir' | 'files' | 'instance'>): Host {
   const texts = new Map(
     plan.files.map((one) => [join(plan.configDir, one.path), new TextEncoder().encode(one.text)]),
   );

@@ -15,7 +15,7 @@ export interface MigrationWritten {
 }
 
 /** Remembers what was written. */
-export const recordName = '.gxgen-migrate.json';
+const recordName = '.gxgen-migrate.json';
 
 export function writeMigration(
   { files, undo, isSecret }: Migration,

@@ -12,6 +12,8 @@ export interface IniText {
   readonly mark: boolean;
 }
 
+const mostLines = 300_000;
+
 /** @returns undefined when the file is too large or no text, which has been reported */
 export function decodeIni(path: string, bytes: Uint8Array, report: Report): IniText | undefined {
   const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
@@ -20,7 +22,7 @@ export function decodeIni(path: string, bytes: Uint8Array, report: Report): IniT
     invalid = one.code === 'GX002';
     if (!invalid) report(one);
   });
-  if (source) return { source, encoding: 'utf-8', mark };
+  if (source) return hasTooMany(source.text, path, report) ? undefined : { source, encoding: 'utf-8', mark };
   if (!invalid) return undefined;
   const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (isWide) {
@@ -33,6 +35,7 @@ export function decodeIni(path: string, bytes: Uint8Array, report: Report): IniT
     return undefined;
   }
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  if (hasTooMany(text, path, report)) return undefined;
   const latin = makeSource(path, text);
   const at = text.search(/[^\0-\x7f]/);
   report(
@@ -42,6 +45,22 @@ export function decodeIni(path: string, bytes: Uint8Array, report: Report): IniT
     }),
   );
   return { source: latin, encoding: 'latin-1', mark: false };
+}
+
+// A line costs memory in every reader; the files of people have a few thousand.
+function hasTooMany(text: string, path: string, report: Report): boolean {
+  let count = 0;
+  for (let at = 0; at < text.length && count <= mostLines; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || code === 13) count++;
+  }
+  if (count <= mostLines) return false;
+  report(
+    problem('GX003', `the file has more than the ${mostLines} lines of INI that gxgen reads`, path, {
+      help: 'check that this is the configuration file, and not data',
+    }),
+  );
+  return true;
 }
 
 /** The bytes of the file, from its text. */

@@ -16,31 +16,39 @@ export interface UwsgiTree extends IniTree {
  */
 export type Magic = (letter: string) => string | undefined;
 
-/** @param path of the file on the server, absolute */
-export function uwsgiMagic(path: string): Magic {
+/**
+ * @param path of the file on the server, absolute
+ * @param first the file that was named first, which capitals stand for
+ */
+export function uwsgiMagic(path: string, first: string = path): Magic {
+  const own = partsOf(path);
+  const others = first === path ? own : partsOf(first);
+  return (letter) => {
+    if (/[DCNESP]/.test(letter)) return others.known[letter.toLowerCase()];
+    if (Object.hasOwn(own.known, letter)) return own.known[letter];
+    if (/[0-9]/.test(letter)) return own.folders[Number(letter)] ?? '';
+    return /[bghijkotuvGIJOTUV]/.test(letter) ? undefined : '';
+  };
+}
+
+function partsOf(path: string) {
   const slash = path.lastIndexOf('/');
   const name = path.slice(slash + 1);
   const folder = path.slice(0, slash + 1);
   const dot = name.lastIndexOf('.');
-  const parts = folder.split('/').filter((one) => one !== '');
+  const folders = folder.split('/').filter((one) => one !== '');
   const known: Readonly<Record<string, string>> = {
     '%': '%',
     '(': '%(',
     d: folder,
-    c: parts.at(-1) ?? '',
+    c: folders.at(-1) ?? '',
     n: dot < 0 ? name : name.slice(0, dot),
     e: dot < 0 ? '' : name.slice(dot + 1),
     s: name,
     p: path,
     '[': '\x1b',
   };
-  return (letter) => {
-    // Capitals are the same for the file that was named first.
-    const lower = /[DCNESP]/.test(letter) ? letter.toLowerCase() : letter;
-    if (Object.hasOwn(known, lower)) return known[lower];
-    if (/[0-9]/.test(letter)) return parts[Number(letter)] ?? '';
-    return /[bghijktuvGIJTUV]/.test(letter) ? undefined : '';
-  };
+  return { known, folders };
 }
 
 /** Characters of a line after `%` was replaced, each with its place in the file. */
@@ -133,6 +141,8 @@ function expand(text: string, parts: readonly RawLine[], magic: Magic): Expanded
     for (let at = start; at < last; at++) {
       const character = text[at] as string;
       const next = text[at + 1];
+      // The very last one is followed by the end of the text, which it takes with it.
+      if (character === '%' && next === undefined) continue;
       if (character !== '%' || next === undefined) {
         words.push(character);
         places.push(at);

@@ -240,7 +240,7 @@ test('no text of a unit or program file makes reading fail, or take long', () =>
         ['galaxy.conf', `[program:x]\ncommand=${long}\nenvironment=${long}\n`],
       ]),
     );
-  assert.ok(performance.now() - begin < 60_000);
+  assert.ok(performance.now() - begin < 120_000);
 });
 
 test.run();

@@ -208,7 +208,7 @@ async function killEverywhere(
   process.stdout.write(
     `${argv(machine)[0]}: killed ${killed} times at ${calls} calls: ${tally.old} times all old, ${tally.new} times all new\n`,
   );
-  assert.ok(tally.old > 50 && tally.new > 20);
+  assert.ok(tally.old > 50 && tally.new > 20, JSON.stringify(tally));
 }
 
 const installed = join(base, 'installed');

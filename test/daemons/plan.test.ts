@@ -26,7 +26,7 @@ import type { Seen } from './witness.ts';
 
 const pairs = Number(process.env.GXGEN_PLAN_PAIRS ?? 300);
 /** Fewer for supervisor, in each of its layouts: it starts one process after the other. */
-const programPairs = Math.ceil(pairs / 15);
+const programPairs = Math.min(pairs, 20);
 
 type Real = Exclude<PlanAction, 'rolling'>;
 
@@ -303,7 +303,8 @@ const supervisor = suiteNeeding('the plan and supervisor', ...sandboxed, 'superv
 
 for (const layout of ['conf.d', 'self-contained']) {
   supervisor.test(`${programPairs} random changes, layout ${layout}`, async () => {
-    const random = new Random(layout.length);
+    // A seed with which several web servers roll.
+    const random = new Random(5);
     const ground = makeGround(layout, [layout], 0);
     const score: Score = { right: 0, wrong: [], counts: new Map() };
     await inSandbox('idle', async (box) => {

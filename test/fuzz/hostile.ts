@@ -1,6 +1,7 @@
 // Inputs that are made to exhaust whoever reads them. Each must end in bounded time and memory, with a clear error
 // where its name says so.
 
+import { hostileLegacy } from './hostile-legacy.ts';
 import type { Input } from './input.ts';
 
 export interface Hostile {
@@ -298,6 +299,7 @@ export const hostile: readonly Hostile[] = [
     'shells in shells',
     () => `[program:p]\ncommand=${'bash -c "'.repeat(1_000)}galaxy-main${'"'.repeat(1_000)}\n`,
   ),
+  ...hostileLegacy,
   {
     name: 'gxgen.yml: alias bomb',
     files: () => ({ 'galaxy.yml': server, 'gxgen.yml': `a0: &a0 [lol]\n${yamlLaughs}\n` }),

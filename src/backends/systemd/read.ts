@@ -13,24 +13,31 @@ import { assignments, commandWords, expand, fileAssignments, words } from './wor
 
 type Files = ReadonlyMap<string, string>;
 
-// Of a service, what systemd applies to a running process when it reads the units again, or needs later only.
-const atOnce = new Set(
-  [
-    ...['ExecReload', 'ExecStop', 'ExecStopPost', 'KillMode', 'KillSignal', 'NotifyAccess', 'Restart'],
-    ...['RestartSec', 'RestartPreventExitStatus', 'SendSIGHUP', 'SendSIGKILL', 'SuccessExitStatus'],
-    ...['TimeoutSec', 'TimeoutStartSec', 'TimeoutStopSec', 'Type'],
-    ...['CPUAccounting', 'CPUQuota', 'CPUWeight', 'IOAccounting', 'IOWeight', 'BlockIOAccounting'],
-    ...[
-      'MemoryAccounting',
-      'MemoryHigh',
-      'MemoryLow',
-      'MemoryMax',
-      'MemoryMin',
-      'TasksAccounting',
-      'TasksMax',
-    ],
-  ].map((key) => `Service.${key}`),
-);
+let known: ReadonlySet<string> | undefined;
+
+/** Of a service, what systemd applies to a running process when it reads the units again, or needs later only. */
+function isAtOnce(key: string): boolean {
+  // Only made by who reads units.
+  known ??= new Set(
+    [
+      ...['ExecReload', 'ExecStop', 'ExecStopPost', 'KillMode', 'KillSignal', 'NotifyAccess', 'Restart'],
+      ...['RestartSec', 'RestartPreventExitStatus', 'SendSIGHUP', 'SendSIGKILL', 'SuccessExitStatus'],
+      ...['TimeoutSec', 'TimeoutStartSec', 'TimeoutStopSec', 'Type'],
+      ...['CPUAccounting', 'CPUQuota', 'CPUWeight', 'IOAccounting', 'IOWeight', 'BlockIOAccounting'],
+      ...[
+        'MemoryAccounting',
+        'MemoryHigh',
+        'MemoryLow',
+        'MemoryMax',
+        'MemoryMin',
+        'TasksAccounting',
+        'TasksMax',
+      ],
+    ].map((key) => `Service.${key}`),
+  );
+  return known.has(key);
+}
+
 const systemdTimeout = 90;
 
 export function readUnits(files: Files): RunningSet {
@@ -136,10 +143,10 @@ function service(
       ['command', JSON.stringify(argv)],
       ['environment', JSON.stringify([...env].sort(([a], [b]) => (a < b ? -1 : 1)))],
       ...settings.filter(
-        ([key]) => key.startsWith('Service.') && !atOnce.has(key) && !environmentKeys.has(key),
+        ([key]) => key.startsWith('Service.') && !isAtOnce(key) && !environmentKeys.has(key),
       ),
     ]),
-    atOnce: new Map(settings.filter(([key]) => !key.startsWith('Service.') || atOnce.has(key))),
+    atOnce: new Map(settings.filter(([key]) => !key.startsWith('Service.') || isAtOnce(key))),
     ...galaxyArguments(argv),
   };
 }

@@ -3,32 +3,38 @@
 /** The values of each directive, `Service.ExecStart`, in order; an empty one has taken back what stood before it. */
 export type Directives = ReadonlyMap<string, readonly string[]>;
 
-// Lists that go on over several lines; of any other directive the last one counts.
-const lists = new Set([
-  'Service.Environment',
-  'Service.EnvironmentFile',
-  'Service.PassEnvironment',
-  'Service.UnsetEnvironment',
-  'Service.ExecCondition',
-  'Service.ExecStart',
-  'Service.ExecStartPre',
-  'Service.ExecStartPost',
-  'Service.ExecReload',
-  'Service.ExecStop',
-  'Service.ExecStopPost',
-  'Service.ReadWritePaths',
-  'Service.SupplementaryGroups',
-  'Unit.After',
-  'Unit.Before',
-  'Unit.BindsTo',
-  'Unit.PartOf',
-  'Unit.Requires',
-  'Unit.Wants',
-  'Install.Alias',
-  'Install.Also',
-  'Install.RequiredBy',
-  'Install.WantedBy',
-]);
+let known: ReadonlySet<string> | undefined;
+
+/** Lists that go on over several lines; of any other directive the last one counts. */
+function isList(key: string): boolean {
+  // Only made by who reads units.
+  known ??= new Set([
+    'Service.Environment',
+    'Service.EnvironmentFile',
+    'Service.PassEnvironment',
+    'Service.UnsetEnvironment',
+    'Service.ExecCondition',
+    'Service.ExecStart',
+    'Service.ExecStartPre',
+    'Service.ExecStartPost',
+    'Service.ExecReload',
+    'Service.ExecStop',
+    'Service.ExecStopPost',
+    'Service.ReadWritePaths',
+    'Service.SupplementaryGroups',
+    'Unit.After',
+    'Unit.Before',
+    'Unit.BindsTo',
+    'Unit.PartOf',
+    'Unit.Requires',
+    'Unit.Wants',
+    'Install.Alias',
+    'Install.Also',
+    'Install.RequiredBy',
+    'Install.WantedBy',
+  ]);
+  return known.has(key);
+}
 
 /** @param texts the unit, then its drop-ins in the order of their names */
 export function readDirectives(texts: readonly string[]): Directives {
@@ -45,7 +51,7 @@ export function readDirectives(texts: readonly string[]): Directives {
       if (at <= 0) continue;
       const key = `${section}.${line.slice(0, at).replace(/[ \t]+$/, '')}`;
       const value = line.slice(at + 1).replace(/^[ \t]+/, '');
-      if (!lists.has(key)) found.set(key, [value]);
+      if (!isList(key)) found.set(key, [value]);
       else if (value === '') found.delete(key);
       else found.set(key, [...(found.get(key) ?? []), value]);
     }

@@ -74,7 +74,10 @@ export function openIniFile(
     if (known) return known;
     const own = raw(name);
     const values = new Map(own.map((one) => [one.key, one.value]));
-    const lookup = (key: string) => values.get(key) ?? defaults.get(key) ?? here.get(key);
+    // Python 2 keeps the name of a section among its options.
+    const own2 = reader === 'python2' && name !== 'DEFAULT' ? name : undefined;
+    const lookup = (key: string) =>
+      values.get(key) ?? (key === '__name__' ? own2 : undefined) ?? defaults.get(key) ?? here.get(key);
     const made = own.map((one) => expanded(one, name, reader, lookup, report));
     read.set(name, made);
     return made;

@@ -26,7 +26,7 @@ export function interpolate2(value: string, lookup: Lookup): Interpolated {
   return text.includes('%(') ? tooLong : { ok: true, text };
 }
 
-const form2 = /%(?:%|\(([^()]*)\)([-+ #0]*)(\d{0,3})(?:\.(\d{0,3}))?([s%]))/y;
+const form2 = /%(?:%|\(([^()]*)\)([-+ #0]*)(\d{0,3})(?:\.(\d{0,3}))?([sr%]))/y;
 
 function format2(text: string, lookup: Lookup): Interpolated {
   const parts: string[] = [];
@@ -41,9 +41,9 @@ function format2(text: string, lookup: Lookup): Interpolated {
     if (name !== undefined) {
       const found = lookup(name);
       if (found === undefined) return { ok: false, message: unknownName(name) };
-      // `%(name)%` is a percent sign, whatever the value is.
-      const text = kind === '%' ? '%' : found;
-      const cut = precision === undefined || kind === '%' ? text : text.slice(0, Number(precision));
+      const given = kind === '%' ? '%' : kind === 'r' ? quoted(found) : found;
+      // The precision counts for text alone.
+      const cut = precision === undefined || kind === '%' ? given : given.slice(0, Number(precision));
       value = flags.includes('-') ? cut.padEnd(Number(width)) : cut.padStart(Number(width));
     }
     parts.push(text.slice(done, at), value);
@@ -52,6 +52,13 @@ function format2(text: string, lookup: Lookup): Interpolated {
     done = at + whole.length;
   }
   return { ok: true, text: parts.join('') + text.slice(done) };
+}
+
+// As Python 2 writes a string, for the characters that configurations have.
+function quoted(text: string): string {
+  const escaped = text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+  if (text.includes("'") && !text.includes('"')) return `"${escaped}"`;
+  return `'${escaped.replaceAll("'", "\\'")}'`;
 }
 
 /** `BasicInterpolation` of Python 3: a `%` is `%%` or begins `%(name)s`, or the option cannot be read. */

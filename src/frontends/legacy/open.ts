@@ -157,11 +157,20 @@ export function includer(
   { files, report }: Pick<OpenInput, 'files' | 'report'>,
 ): (target: string, from: Span) => readonly UwsgiEntry[] | undefined {
   let last = first;
+  // Files that include each other in many ways are read once.
+  const known = new Map<string, readonly UwsgiEntry[]>();
   return (target, from) => {
     const [, path = '', section] = /^(.*?)(?::([^/:]*))?$/s.exec(target) ?? [];
     if (path !== '') last = files.at(normalize(join(cwd, path)));
+    const wanted = section || 'uwsgi';
+    const name = `${last.server}:${wanted}`;
+    const before = known.get(name);
+    if (before) return before;
     const text = files.legacyIni(last, report, from);
-    return text && iniEntries(readUwsgiIni(text.source, uwsgiMagic(last.server)), section || 'uwsgi');
+    if (!text) return undefined;
+    const entries = iniEntries(readUwsgiIni(text.source, uwsgiMagic(last.server, first.server)), wanted);
+    known.set(name, entries);
+    return entries;
   };
 }
 

@@ -63,9 +63,9 @@ export function pasteApp(file: IniFile, open: Open, report: Report, name = 'main
 /** Every `[server:*]`, in order. */
 export function pasteServers(file: IniFile): PasteServer[] {
   return file.names
-    .filter((one) => one === 'server' || one.startsWith('server:'))
+    .filter((one) => one.startsWith('server:'))
     .map((section) => {
-      const written = section === 'server' ? 'main' : section.slice('server:'.length);
+      const written = section.slice('server:'.length);
       const options = ownOptions(file, section);
       return { name: written.trim(), written, header: file.header(section), options };
     });
@@ -73,7 +73,6 @@ export function pasteServers(file: IniFile): PasteServer[] {
 
 function findSection(file: IniFile, prefixes: readonly string[], name: string): string | undefined {
   for (const prefix of prefixes) {
-    if (name === 'main' && file.names.includes(prefix)) return prefix;
     const found = file.names.find(
       (one) => one.startsWith(`${prefix}:`) && one.slice(prefix.length + 1).trim() === name,
     );
@@ -125,23 +124,18 @@ function appContext(file: IniFile, section: string, open: Open, report: Report, 
   const factory = get('paste.app_factory') ?? own.find((one) => /^paste\.\w+_factory$/.test(one.name));
   const use = get('use');
   const target = use?.value.value ?? '';
-  if (use && target.startsWith('config:') && depth < deepest) {
-    const other = followUse(file, use, open);
-    const base = other && appContext(other.file, other.section, open, report, depth + 1);
-    if (base) {
+  if (use && !/^(?:egg|call):/.test(target)) {
+    const next = target.startsWith('config:') ? followUse(file, use, open) : sectionHere(file, target);
+    if (next && depth < deepest) {
+      const base = appContext(next.file, next.section, open, report, depth + 1);
+      // What stands here replaces what stands there.
       const replaced = new Set(own.map((one) => one.name));
-      take(context, base);
-      context.options.splice(
-        0,
-        context.options.length,
-        ...base.options.map((one): LegacyOption => {
-          const effective = one.effective && !replaced.has(one.name);
-          return { ...one, through: one.through ?? 'use', effective };
-        }),
-      );
+      const options = base.options.map((one): LegacyOption => {
+        const effective = one.effective && !replaced.has(one.name);
+        return { ...one, through: one.through ?? 'use', effective };
+      });
+      take(context, { ...base, options });
     }
-  } else if (use && !/^(?:egg|call|config):/.test(target)) {
-    inner(target);
   } else if (use) {
     context.factory = use.value;
   }
@@ -155,6 +149,11 @@ function take(context: Context, inner: Context): void {
   context.filters.push(...inner.filters);
   if (inner.factory) context.factory = inner.factory;
   if (inner.mount && !context.mount) context.mount = inner.mount;
+}
+
+function sectionHere(file: IniFile, name: string) {
+  const section = findSection(file, appPrefixes, name);
+  return section === undefined ? undefined : { file, section };
 }
 
 function followUse(file: IniFile, use: LegacyOption, open: Open) {

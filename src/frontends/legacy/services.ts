@@ -157,12 +157,19 @@ function uwsgiService(draft: LegacyDraft): Service {
     : byDefault('uwsgi');
   const argv = [program, byDefault(flag), configArgument(draft, path), ...more];
   const all = [...options, ...commandLine(more)];
-  const process = ownProcess(ground, kind, kind, argv, {
+  // Started as the account that it would change to, it changes nothing.
+  const user = ground.user ?? uwsgiValue(options, 'uid')?.value;
+  const group = ground.group ?? uwsgiValue(options, 'gid')?.value;
+  const account = { ...ground, ...(user ? { user } : {}), ...(group ? { group } : {}) };
+  const process = ownProcess(account, kind, kind, argv, {
     listens: listensOf(kind, all),
     graceful: gracefulOf(kind, all),
     stopSignal: stopsOnTerm(all) ? 'TERM' : 'INT',
   });
-  return { kind, name: kind, settings: uwsgiSettings(options), processes: [process] };
+  // What it sets itself in the end; a unit that starts it so changes nothing.
+  const umask = uwsgiValue(options, 'umask')?.value;
+  const own = umask && /^0?[0-7]{3}$/.test(umask.value) ? { ...process, umask } : process;
+  return { kind, name: kind, settings: uwsgiSettings(options), processes: [own] };
 }
 
 // SIGTERM makes uWSGI load everything again, unless it is told otherwise.

@@ -77,8 +77,3 @@ export function serverKey(key: string, value: string, role: ServerRole): Outcome
     dropped(`Paste knows no "${key}" and refuses to start with it`, true)
   );
 }
-
-/** True for keys that this table knows. */
-export function isServerKey(key: string): boolean {
-  return Object.hasOwn(rules, key);
-}

@@ -177,7 +177,7 @@ export function canonicalUwsgi(key: string): string {
   return known ?? (key === 'galaxy_config_file' || key === 'galaxy_root' ? key : dashed);
 }
 
-/** The fate of an option of uWSGI. @param spinning whether Zerg Mode is used, whose hooks go with it */
+/** The fate of an option of uWSGI. @param zergMode whether Zerg Mode is used, whose hooks go with it */
 export function uwsgiKey(key: string, value: string, zergMode: boolean): Outcome {
   const name = canonicalUwsgi(key);
   if (name === 'set') return setKey(value);
