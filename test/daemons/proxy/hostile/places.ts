@@ -174,8 +174,9 @@ export const places: readonly Place[] = [
     prepare: (value) => plainPath(value),
     request: (value) => ({ target: `${encoded(`/x${value}`)}/api/version` }),
     judge(value, _, answer) {
-      const target = echoOf(answer)?.target;
-      return target === `${encoded(`/x${value}`)}/api/version` ? undefined : `${answer.status} ${target}`;
+      // Apache puts the prefix as it is configured in the place of the one that was asked for, encoded or not.
+      const target = echoOf(answer)?.target ?? '';
+      return decodeURIComponent(target) === `/x${value}/api/version` ? undefined : `${answer.status} ${target}`;
     },
   },
   {
