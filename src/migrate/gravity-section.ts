@@ -79,7 +79,7 @@ function gunicornMap(plan: GunicornPlan, umask: string): YamlMap {
   add('timeout', plan.timeout);
   add('preload', plan.preload);
   add('extra_args', plan.extraArgs.length > 0 ? plan.extraArgs.map(shellWord).join(' ') : undefined);
-  add('umask', plan.umask === umask ? undefined : plan.umask);
+  add('umask', plan.umask === umask && !plan.ownUmask ? undefined : plan.umask);
   add('start_timeout', plan.startTimeout);
   add('stop_timeout', plan.stopTimeout);
   if (plan.environment.length > 0)

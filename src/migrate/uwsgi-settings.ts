@@ -14,6 +14,7 @@ export interface UwsgiSettings {
     readonly preload?: boolean;
     readonly stopTimeout?: number;
     readonly umask?: string;
+    readonly ownUmask?: boolean;
   };
   readonly extraArgs: readonly string[];
   /** Seconds that mules had to end. */
@@ -54,7 +55,7 @@ export function uwsgiSettings({ legacy }: Instance): UwsgiSettings {
       ...(harakiri === undefined || harakiri === 0 ? {} : { timeout: harakiri }),
       ...(isOn('lazy-apps') ? { preload: false } : {}),
       ...(mercy === undefined ? {} : { stopTimeout: mercy }),
-      ...(umask === undefined ? {} : { umask }),
+      ...(umask === undefined ? {} : { umask, ownUmask: true }),
     },
     muleMercy: number('mule-reload-mercy'),
     user: last('uid'),

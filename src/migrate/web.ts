@@ -17,6 +17,8 @@ export interface GunicornPlan {
   readonly extraArgs: readonly string[];
   readonly environment: readonly KeptVariable[];
   readonly umask?: string;
+  /** True when it is written down here though all have the same: the old file said it of the web server. */
+  readonly ownUmask?: boolean;
 }
 
 export interface WebPlan {
