@@ -3,6 +3,7 @@
 import type { Argv } from 'yargs';
 import { type Arguments, type Command, exits, type Option, UsageError } from './commands/command.ts';
 import { commands } from './commands/index.ts';
+import { HandOver } from './host/hand-over.ts';
 import type { Host } from './host/host.ts';
 import { suggest } from './text/suggest.ts';
 import { version } from './version.ts';
@@ -16,6 +17,7 @@ export async function cli(argv: readonly string[], host: Host): Promise<number> 
   try {
     return await run(argv, host);
   } catch (error) {
+    if (error instanceof HandOver) throw error;
     if (error instanceof UsageError) {
       host.stderr.write(`gxgen: ${error.message}\n`);
       return exits.usage;

@@ -24,6 +24,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { cli } from './cli.ts';
+import { HandOver } from './host/hand-over.ts';
 import type { Host, Output, ReadResult, RunOptions, RunResult } from './host/host.ts';
 
 declare const __dirname: string;
@@ -261,6 +262,7 @@ cli(process.argv.slice(2), host).then(
     process.exit(code);
   },
   (error: unknown) => {
+    if (error instanceof HandOver) return void require('./everything');
     process.stderr.write(`gxgen: ${String(error)}\n`);
     process.exitCode = 3;
   },

@@ -3,8 +3,17 @@
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 /**
@@ -26,7 +35,7 @@ export async function bundle(folder: string): Promise<void> {
   }
   const everything = await program(dist, main([]));
   const everyday = await program(dist, main([onlyEveryday]));
-  writeFileSync(join(dist, 'gxgen.cjs'), loader(everything, everyday, packages));
+  writeFileSync(join(dist, 'gxgen.cjs'), loader(everyday, { ...packages, everything }));
   chmodSync(join(dist, 'gxgen.cjs'), 0o755);
   try {
     warm(dist, ['render', example, '--target', 'systemd']);
@@ -61,17 +70,39 @@ function main(plugins: readonly Plugin[]): BuildOptions {
 
 // Commands that run in every deploy, commit and keystroke of an editor: their start does not pay for the others.
 const daily = ['render', 'validate'];
+const managers = ['commands', 'supervisor', 'systemd'];
 const onlyEveryday: Plugin = {
   name: 'everyday',
-  setup({ onLoad }) {
-    onLoad({ filter: /src\/commands\/index\.ts$/ }, ({ path }) => ({
-      contents: `${daily.map((name) => `import { ${name} } from './${name}.ts';`).join('\n')}
-export const commands = [${daily.join(', ')}];`,
-      loader: 'ts',
-      resolveDir: dirname(path),
-    }));
+  setup({ onLoad, onResolve }) {
+    onLoad({ filter: /src\/commands\/index\.ts$/ }, ({ path }) =>
+      shortList(path, 'commands', daily, (name) => `./${name}.ts`),
+    );
+    onLoad({ filter: /src\/backends\/index\.ts$/ }, ({ path }) =>
+      shortList(path, 'backends', managers, (name) => `./${name}/index.ts`),
+    );
+    onLoad({ filter: /templates\.gen\.js$/ }, ({ path }) => ({ contents: ownTemplates(path) }));
+    // What turns out to be an old server is handed over to the whole program.
+    onResolve({ filter: /\/legacy-instance\.ts$/ }, () => ({ path: resolve('src/build/no-legacy.ts') }));
   },
 };
+
+/** The templates of these targets: an entry begins with its name at the start of a line. */
+function ownTemplates(path: string): string {
+  const entries = readFileSync(path, 'utf8').split(/^(?="[a-z]+\/)|^(?=\};$)/m);
+  return entries
+    .filter((one) => !/^"/.test(one) || managers.some((name) => one.startsWith(`"${name}/`)))
+    .join('');
+}
+
+/** One of the project's lists of extensions with fewer of them. */
+function shortList(path: string, list: string, names: readonly string[], file: (name: string) => string) {
+  const imports = names.map((name) => `import { ${name} } from '${file(name)}';`).join('\n');
+  return {
+    contents: `${imports}\nexport const ${list} = [${names.join(', ')}];`,
+    loader: 'ts' as const,
+    resolveDir: dirname(path),
+  };
+}
 
 // Packages in files of their own: yargs lays out help and completion, the compiler of handlebars reads --templates, and
 // yaml reads what is more than simple. Few runs want one of them, and every run would load them.
@@ -85,6 +116,7 @@ const elsewhere: Plugin = {
       path: `./${path}`,
       external: true,
     }));
+    onResolve({ filter: /^\.\/everything$/ }, ({ path }) => ({ path, external: true }));
   },
 };
 
@@ -119,14 +151,14 @@ const options: BuildOptions = {
 };
 
 // The program text is ASCII, so reading it as latin1 is exact, and cheaper.
-function loader(everything: string, everyday: string, packages: Readonly<Record<string, string>>): string {
+function loader(everyday: string, files: Readonly<Record<string, string>>): string {
   return `#!/usr/bin/env node
 'use strict';
 // Runs the program with the code cache that the build left beside it. The cache is an optimisation: without it, or
 // under another Node, everything works and starts slower. It is never written here.
 const { readFileSync } = require('node:fs');
 const { Script } = require('node:vm');
-const packages = ${JSON.stringify(packages)};
+const files = ${JSON.stringify(files)};
 function load(name) {
   const file = __dirname + '/' + name;
   let cachedData;
@@ -137,10 +169,17 @@ function load(name) {
   if (process.gxgenWarm) process.gxgenWarm(name, script);
   const module = { exports: {} };
   const run = script.runInThisContext();
-  run(module.exports, (id) => (id.startsWith('./') ? load(packages[id.slice(2)]) : require(id)), module, file + '.js', __dirname);
+  run(module.exports, (id) => (id.startsWith('./') ? load(files[id.slice(2)]) : require(id)), module, file + '.js', __dirname);
   return module.exports;
 }
-load(${JSON.stringify(daily)}.includes(process.argv[2]) ? '${everyday}' : '${everything}');
+// Help and the target's mistakes tell of all targets.
+function isDaily(word, at, argv) {
+  if (word === '-h' || word === '--help') return false;
+  const target = argv[at - 1] === '--target' ? word : word.startsWith('--target=') ? word.slice(9) : undefined;
+  return target === undefined || ${JSON.stringify(managers)}.includes(target);
+}
+const argv = process.argv.slice(2);
+load(${JSON.stringify(daily)}.includes(argv[0]) && argv.every(isDaily) ? '${everyday}' : files.everything);
 `;
 }
 

@@ -24,7 +24,6 @@ import { evaluateUwsgi } from './uwsgi-options.ts';
 
 export { finishLegacy } from './instance.ts';
 export { ledgerOf } from './ledger.ts';
-export { isUwsgiYaml } from './open.ts';
 
 /** What gxgen.yml says about a legacy server. */
 export interface LegacySettings {

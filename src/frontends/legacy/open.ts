@@ -7,7 +7,7 @@ import { join, normalize } from '../../model/paths.ts';
 import type { FileRef, Files } from '../../syntax/files.ts';
 import { optionSpan, valueSpan } from '../../syntax/ini-tree.ts';
 import { readUwsgiIni, type UwsgiTree, uwsgiMagic } from '../../syntax/ini-uwsgi.ts';
-import { get, type MapNode, type Node } from '../../syntax/tree.ts';
+import { get, type MapNode } from '../../syntax/tree.ts';
 import { type Source, type Span, span } from '../../text/source.ts';
 import { reportDifferences } from './differences.ts';
 import { type IniFile, openIniFile, type PythonReader } from './ini-file.ts';
@@ -172,11 +172,6 @@ export function includer(
     known.set(name, entries);
     return entries;
   };
-}
-
-/** True for a YAML file with `uwsgi:` that Gravity knows nothing of. */
-export function isUwsgiYaml(root: Node | undefined): boolean {
-  return root?.kind === 'map' && get(root, 'uwsgi') !== undefined && get(root, 'gravity') === undefined;
 }
 
 function openYaml(file: FileRef, { files, report }: OpenInput) {

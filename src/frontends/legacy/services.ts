@@ -166,10 +166,7 @@ function uwsgiService(draft: LegacyDraft): Service {
     graceful: gracefulOf(kind, all),
     stopSignal: stopsOnTerm(all) ? 'TERM' : 'INT',
   });
-  // What it sets itself in the end; a unit that starts it so changes nothing.
-  const umask = uwsgiValue(options, 'umask')?.value;
-  const own = umask && /^0?[0-7]{3}$/.test(umask.value) ? { ...process, umask } : process;
-  return { kind, name: kind, settings: uwsgiSettings(options), processes: [own] };
+  return { kind, name: kind, settings: uwsgiSettings(options), processes: [process] };
 }
 
 // SIGTERM makes uWSGI load everything again, unless it is told otherwise.
