@@ -131,12 +131,17 @@ function* lines(text: string): Generator<{ start: number; end: number }> {
   yield { start, end: text.length };
 }
 
-// The first ";" or "#" at the start of the line or behind a blank, also inside quotes.
+// A ";" or "#" at the start of the line or behind a blank, also inside quotes. Python looks at the first ";" and the
+// first "#" together, then at the second of each: a sign glued to a word puts off the others of its kind.
 function commentStart(text: string, start: number, end: number): number | undefined {
-  for (let at = start; at < end; at++) {
-    const character = text[at];
-    if (character !== ';' && character !== '#') continue;
-    if (at === start || blank.test(text[at - 1] as string)) return at;
+  const line = text.slice(start, end);
+  let places = [';', '#'].map((sign) => ({ sign, at: -1 }));
+  while (places.length > 0) {
+    places = places
+      .map(({ sign, at }) => ({ sign, at: line.indexOf(sign, at + 1) }))
+      .filter(({ at }) => at >= 0);
+    const found = places.filter(({ at }) => at === 0 || blank.test(line[at - 1] as string));
+    if (found.length > 0) return start + Math.min(...found.map(({ at }) => at));
   }
   return undefined;
 }

@@ -32,6 +32,11 @@ const good: readonly [
   ['whole lines of comment', '; x\n# y\n[a]\n  ; z\nk=v\n', { a: { k: 'v' } }],
   ['comments behind a blank', '[a]\nk=v ; x\nl=w\t# y\n', { a: { k: 'v', l: 'w' } }],
   ['no comment without a blank', '[a]\nk=v;x#y\n', { a: { k: 'v;x#y' } }],
+  [
+    'a sign glued to a word puts off the next of its kind',
+    '[a]\nk=x;y ;z #c\nl=x ;y#z #c\n',
+    { a: { k: 'x;y ;z', l: 'x' } },
+  ],
   ['a comment inside quotes', "[a]\nk=x 'a ;b'\n", { a: { k: "x 'a" } }],
   ['continued lines', '[a]\nk=v\n  w\n\tx ; c\n', { a: { k: 'v\nw\nx' } }],
   ['a value that begins below', '[a]\nk=\n  v\n', { a: { k: '\nv' } }],
