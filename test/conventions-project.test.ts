@@ -30,20 +30,20 @@ const committed = [
 
 test('a code belongs to one problem', () => {
   const own = rules.map((rule) => rule.code);
-  const all = [...Object.keys(codes), ...own].sort();
+  const all = [...Object.keys(codes()), ...own].sort();
   assert.equal(all, [...new Set(all)]);
   for (const code of all) assert.match(code, /^GX\d{3}$/);
 });
 
 test('a name belongs to one problem', () => {
-  const all = [...Object.values(codes), ...rules].map(({ name }) => name).sort();
+  const all = [...Object.values(codes()), ...rules].map(({ name }) => name).sort();
   assert.equal(all, [...new Set<string>(all)]);
   for (const name of all) assert.match(name, /^[a-z0-9]+(-[a-z0-9]+)*$/);
 });
 
 test('codes are written down in order, each with what it is and why it matters', () => {
-  assert.equal(Object.keys(codes), Object.keys(codes).toSorted());
-  for (const [code, { summary, why }] of Object.entries(codes)) {
+  assert.equal(Object.keys(codes()), Object.keys(codes()).toSorted());
+  for (const [code, { summary, why }] of Object.entries(codes())) {
     assert.match(summary, /\.$/, code);
     assert.match(why, /\.$/, code);
   }
@@ -54,12 +54,12 @@ test('every code is used', () => {
     .filter(({ path }) => path !== 'src/diagnostics/codes.ts')
     .map(({ text }) => text)
     .join('\n');
-  const unused = Object.keys(codes).filter((code) => !elsewhere.includes(`'${code}'`));
+  const unused = Object.keys(codes()).filter((code) => !elsewhere.includes(`'${code}'`));
   assert.is(unused.join(' '), '');
 });
 
 test('every code that source names exists', () => {
-  const known = new Set<string>([...Object.keys(codes), ...rules.map((rule) => rule.code)]);
+  const known = new Set<string>([...Object.keys(codes()), ...rules.map((rule) => rule.code)]);
   const wrong = sources.flatMap(({ path, text }) =>
     [...text.matchAll(/'(GX\d{3})'/g)]
       .map(([, code = '']) => code)

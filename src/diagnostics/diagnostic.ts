@@ -71,7 +71,7 @@ export function problem(
   where?: Span | string,
   details: Details = {},
 ): Diagnostic {
-  const { name, severity } = codes[code];
+  const { name, severity } = codes()[code];
   return assemble(code, name, details.severity ?? severity, message, where, details);
 }
 

@@ -7,11 +7,15 @@ const parsed = new Map<string, Numbers | undefined>();
 
 /** Year and number of a release such as `22.05`, `26.0`, `24.2.dev0`; undefined for what is none. */
 export function parseRelease(release: string): Numbers | undefined {
-  if (!parsed.has(release)) {
-    const match = /^(\d{2})\.(\d{1,2})(?![0-9])/.exec(release.trim());
-    parsed.set(release, match ? [Number(match[1]), Number(match[2])] : undefined);
-  }
+  // A hostile file has releases without number, and a text may keep all of its file in memory.
+  if (release.length > 6) return parse(release);
+  if (!parsed.has(release)) parsed.set(release, parse(release));
   return parsed.get(release);
+}
+
+function parse(release: string): Numbers | undefined {
+  const match = /^(\d{2})\.(\d{1,2})(?![0-9])/.exec(release.trim());
+  return match ? [Number(match[1]), Number(match[2])] : undefined;
 }
 
 /** Negative when `a` came before `b`, 0 for the same release: `24.2.1` and `24.2` are. What is no release counts as newest. */

@@ -20,7 +20,7 @@ export function knownFindings(): ReadonlyMap<string, Known> {
 }
 
 function makeKnown(): ReadonlyMap<string, Known> {
-  const own = Object.entries(codes).map(([code, info]) => ({ code, ...info }));
+  const own = Object.entries(codes()).map(([code, info]) => ({ code, ...info }));
   return new Map(
     [...own, ...rules].flatMap((one) => [
       [one.code, one],

@@ -19,7 +19,7 @@ export interface Page {
 
 /** Every code there is, sorted. */
 export function allPages(): Page[] {
-  const own = Object.entries(codes).map(([code, info]) => ({ code, ...info }));
+  const own = Object.entries(codes()).map(([code, info]) => ({ code, ...info }));
   return [...own, ...rules].sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 

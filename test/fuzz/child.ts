@@ -34,9 +34,8 @@ process.on('message', async ({ kind, from, to, step }: Task) => {
           kind === 'ini',
         );
   for (let number = from; number < to; number += step) {
-    tell({ kind: 'at', number });
-    // The message has to leave before the work begins.
-    await new Promise((resolve) => setImmediate(resolve));
+    // The message has to leave before the work begins; and where the parent is slow, messages would pile up here.
+    await new Promise((resolve) => process.send?.({ kind: 'at', number } satisfies Message, resolve));
     const special = inputs ? undefined : hostile[number];
     const input = special ? hostileInput(special, number) : inputs?.at(number);
     if (!input) break;
