@@ -125,6 +125,7 @@ const elsewhere: Plugin = {
 const alias = {
   assert: './src/build/assert.ts',
   'handlebars/runtime.js': './node_modules/handlebars/lib/handlebars.runtime.js',
+  'is-unsafe': './src/build/is-unsafe.ts',
   'string-width': './src/build/string-width.ts',
   yaml: './node_modules/yaml/browser/dist/index.js',
 };
