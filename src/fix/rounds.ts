@@ -40,7 +40,8 @@ export interface Outcome<T extends Checked> {
   readonly notes: readonly Diagnostic[];
 }
 
-// A fix may bring to light what another one mends; more than a few turns means that two of them quarrel.
+// A fix may bring to light what another one mends, and in a line of tabs each brings to light the next. A large file
+// gets no more turns than these.
 const mostRounds = 10;
 // Where all fixes together do harm, they are tried one by one, as far as that many characters of input go.
 const mostTried = 20_000_000;
@@ -94,9 +95,13 @@ class Fixing<T extends Checked> {
   /** All fixes of one kind: first together, and if that does harm one by one. */
   #stage(start: State<T>, wanted: Wanted, isWorse: (before: T, after: T) => boolean): State<T> {
     let state = start;
-    for (let round = 0; round < mostRounds; round++) {
+    let worked = 0;
+    // Two fixes that quarrel end with the tries.
+    for (let round = 0; round < mostRounds || (round < mostTries && worked <= mostTried); round++) {
       const chosen = this.#choose(state, wanted);
-      if (chosen.length === 0) break;
+      const [first] = chosen;
+      if (!first) break;
+      worked += first.fix.edits[0]?.span.source.text.length ?? 0;
       state = this.#make(state, chosen);
     }
     if (!isWorse(start.checked, state.checked)) return state;

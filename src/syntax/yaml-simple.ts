@@ -139,8 +139,10 @@ class Reader {
     if (first === '[') return this.#flow();
     plainStart.lastIndex = start;
     if (!plainStart.test(text)) return undefined;
-    const comment = text.indexOf(' #', start);
-    const end = comment >= 0 && comment < this.#end ? trimmed(text, start, comment) : this.#end;
+    // Looked for in the line alone: a search through the rest of the text for each line takes for ever.
+    const line = text.slice(start, this.#end);
+    const comment = line.indexOf(' #');
+    const end = comment >= 0 ? trimmed(text, start, start + comment) : this.#end;
     const value = text.slice(start, end);
     if (value.includes(': ') || value.endsWith(':')) return undefined;
     return { kind: 'scalar', start, end, text: value, ...plainText };
@@ -148,8 +150,9 @@ class Reader {
 
   #quoted(quote: string): RawScalar | undefined {
     const start = this.#at;
-    const close = this.#text.indexOf(quote, start + 1);
-    if (close < 0 || close >= this.#end) return undefined;
+    const length = this.#text.slice(start + 1, this.#end).indexOf(quote);
+    if (length < 0) return undefined;
+    const close = start + 1 + length;
     const value = this.#text.slice(start + 1, close);
     this.#at = close + 1;
     if ((quote === '"' && value.includes('\\')) || !this.#atRest()) return undefined;
@@ -159,13 +162,14 @@ class Reader {
   #flow(): RawSeq | undefined {
     const text = this.#text;
     const start = this.#at;
-    const close = text.indexOf(']', start);
-    if (close < 0 || close >= this.#end) return undefined;
+    const length = text.slice(start, this.#end).indexOf(']');
+    if (length < 0) return undefined;
+    const close = start + length;
     const items: RawScalar[] = [];
     let from = start + 1;
     while (from <= close) {
-      const comma = text.indexOf(',', from);
-      const until = comma < 0 || comma > close ? close : comma;
+      let until = from;
+      while (until < close && text.charCodeAt(until) !== commaCode) until++;
       const at = skipSpaces(text, from, until);
       const end = trimmed(text, at, until);
       const value = text.slice(at, end);
@@ -196,6 +200,7 @@ class Reader {
 const space = 0x20;
 const hash = 0x23;
 const dashCode = 0x2d;
+const commaCode = 0x2c;
 
 function skipSpaces(text: string, from: number, end: number): number {
   let at = from;

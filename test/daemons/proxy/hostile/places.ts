@@ -176,7 +176,9 @@ export const places: readonly Place[] = [
     judge(value, _, answer) {
       // Apache puts the prefix as it is configured in the place of the one that was asked for, encoded or not.
       const target = echoOf(answer)?.target ?? '';
-      return decodeURIComponent(target) === `/x${value}/api/version` ? undefined : `${answer.status} ${target}`;
+      return decodeURIComponent(target) === `/x${value}/api/version`
+        ? undefined
+        : `${answer.status} ${target}`;
     },
   },
   {
