@@ -79,6 +79,8 @@ function holdsPassword(text: string): boolean {
     const slash = address.indexOf('/');
     if (colon >= 0 && colon + 1 < user && (slash < 0 || colon < slash)) return true;
   }
+  // Asked first: a text may be long, and most have no query.
+  if (!text.includes('=') || !/[?&;]/.test(text)) return false;
   return /[?&;](?:password|passwd|pwd|secret|token|access_token|api_key|apikey|key|sig|signature)=[^&\s]/i.test(
     text,
   );
