@@ -89,6 +89,7 @@ class SchemaShape implements Shape {
   #keys: readonly string[] | undefined;
   #types: readonly Type[] | undefined;
   #pattern: RegExp | null | undefined;
+  #values: readonly Plain[] | null | undefined;
   #patterns: readonly { test: RegExp; part: Part }[] | undefined;
   #children: Map<string, Shape> | undefined;
 
@@ -121,9 +122,13 @@ class SchemaShape implements Shape {
     return this.#first<Plain>('default');
   }
   get values() {
-    const constant = this.#first<Plain>('const');
-    const values = this.#first<Plain[]>('enum') ?? (constant === undefined ? undefined : [constant]);
-    return values?.filter((value) => value !== null);
+    // Asked for at every attribute of a long job_conf.xml.
+    if (this.#values === undefined) {
+      const constant = this.#first<Plain>('const');
+      const values = this.#first<Plain[]>('enum') ?? (constant === undefined ? undefined : [constant]);
+      this.#values = values?.filter((value) => value !== null) ?? null;
+    }
+    return this.#values ?? undefined;
   }
   get pattern() {
     if (this.#pattern === undefined) {
