@@ -96,13 +96,18 @@ class Fixing<T extends Checked> {
   #stage(start: State<T>, wanted: Wanted, isWorse: (before: T, after: T) => boolean): State<T> {
     let state = start;
     let worked = 0;
-    // Two fixes that quarrel end with the tries.
+    const seen = new Set<string>();
     for (let round = 0; round < mostRounds || (round < mostTries && worked <= mostTried); round++) {
       const chosen = this.#choose(state, wanted);
       const [first] = chosen;
       if (!first) break;
       worked += first.fix.edits[0]?.span.source.text.length ?? 0;
       state = this.#make(state, chosen);
+      if (round < mostRounds - 1) continue;
+      // Two fixes that quarrel come back to where they were.
+      const texts = [...state.documents.values()].map(({ text }) => text).join('\0');
+      if (seen.has(texts)) break;
+      seen.add(texts);
     }
     if (!isWorse(start.checked, state.checked)) return state;
     return this.#oneByOne(start, wanted, isWorse);
