@@ -62,8 +62,7 @@ class Reader {
   /** The mapping or list that begins at hand; afterwards the first line that is not part of it is at hand. */
   block(depth: number): RawNode | undefined {
     if (depth > deepest) return undefined;
-    const node = this.#isItem() ? this.#list(depth) : this.#mapping(depth);
-    return node;
+    return this.#isItem() ? this.#list(depth) : this.#mapping(depth);
   }
 
   #mapping(depth: number): RawMap | undefined {
