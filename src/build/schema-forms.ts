@@ -48,6 +48,17 @@ export function strip(schema: unknown, keywords: readonly string[]): unknown {
   );
 }
 
+/** The schema with its tables of wrong keys as JSON: half of its text, asked for only where there is a mistake. */
+export function packed(schema: unknown): unknown {
+  return change(schema, (one) =>
+    Object.fromEntries(
+      Object.entries(one).map(([key, value]) => [key, tables.has(key) ? JSON.stringify(value) : value]),
+    ),
+  );
+}
+
+const tables = new Set(['x-aliases', 'x-elsewhere']);
+
 /**
  * The schema with every `anyOf` and `oneOf` whose branches differ in type rewritten to one `if` for each, so that a
  * wrong value gives the errors of the branch that was meant and not those of all.

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
-import { annotations, discriminate, extensions, strip } from './schema-forms.ts';
+import { leanCheck } from './lean-checks.ts';
+import { annotations, discriminate, extensions, packed, strip } from './schema-forms.ts';
 
 type Json = Record<string, unknown>;
 
@@ -55,11 +56,11 @@ export async function compileSchemas(folder: string, target: string): Promise<vo
     if (schema['x-name'] === undefined || schema['x-checked'] === false) continue;
     const validate = ajv.getSchema(`${name}.schema.json`);
     if (!validate) throw new Error(`schema "${name}" does not compile`);
-    code.set(name, linear(standalone.default(ajv, validate)));
+    code.set(name, leanCheck(standalone.default(ajv, validate)));
   }
   const data = [...schemas].flatMap(([name, schema]) => {
     if (schema['x-name'] === undefined) return [];
-    const kept = strip(schema, ['title', 'description', 'examples', '$schema', '$comment']);
+    const kept = packed(strip(schema, ['title', 'description', 'examples', '$schema', '$comment']));
     // Parsing a text is quicker than building the same value as code, and one text is quicker to load than thousands.
     return `${JSON.stringify(name)}: () => JSON.parse(${JSON.stringify(JSON.stringify(kept))})`;
   });
@@ -92,12 +93,4 @@ export async function compileSchemas(folder: string, target: string): Promise<vo
       },
     ],
   });
-}
-
-// The compiler's code copies all errors found so far for each part of a schema, so time grows with their square.
-function linear(code: string): string {
-  const joined = code.replace(/vErrors\.concat\((\w+)\.errors\)/g, 'joinErrors(vErrors, $1.errors)');
-  if (joined.includes('.concat('))
-    throw new Error('the compiled schema joins errors in a way not known here');
-  return `${joined}\nfunction joinErrors(all, more) { for (const one of more) all.push(one); return all; }\n`;
 }

@@ -19,8 +19,9 @@ export function compileTemplates(folder: string, target: string): void {
   writeFileSync(target, `export const precompiled = {\n${lines.join(',\n')}\n};\n`);
 }
 
-// Each field comes with its place in the template, an object that is made anew at every use; it would only serve the
-// message about a field that is missing from gxgen's own data.
+// Each field and each helper comes with its place in the template, objects that are made anew at every use; they would
+// only serve the message about a field that is missing from gxgen's own data.
 function withoutPlaces(code: string): string {
-  return code.replace(/, \{"start":\{[^{}]*\},"end":\{[^{}]*\}\} \)/g, ')');
+  const place = String.raw`\{"start":\{[^{}]*\},"end":\{[^{}]*\}\}`;
+  return code.replace(new RegExp(`, ${place} \\)`, 'g'), ')').replace(new RegExp(`,"loc":${place}`, 'g'), '');
 }

@@ -180,10 +180,10 @@ class SchemaShape implements Shape {
     return this.#first<Severity>('x-unknown');
   }
   get aliases() {
-    return this.#first<Record<string, string>>('x-aliases') ?? {};
+    return tableOf(this.#first('x-aliases'));
   }
   get elsewhere() {
-    return this.#first<Record<string, string>>('x-elsewhere') ?? {};
+    return tableOf(this.#first('x-elsewhere'));
   }
   get form() {
     return this.#first<string>('x-form');
@@ -233,4 +233,11 @@ class SchemaShape implements Shape {
     const part = this.#patterns.find(({ test }) => test.test(key))?.part;
     return part && makeShape(part);
   }
+}
+
+/** A table of texts. The built-in schemas have it as JSON, which is read where somebody made a mistake. */
+function tableOf(
+  found: Readonly<Record<string, string>> | string | undefined,
+): Readonly<Record<string, string>> {
+  return typeof found === 'string' ? JSON.parse(found) : (found ?? {});
 }

@@ -14,14 +14,15 @@ type Compiler = typeof import('handlebars');
 
 /** The templates gxgen ships, by path under `templates/` without `.hbs`: `systemd/service`. */
 export function builtinTemplates(): Templates {
-  const environment = (Handlebars as unknown as Compiler).create();
   const cache = new Map<string, (data: object) => string>();
   return (name, data) => {
     let template = cache.get(name);
     if (!template) {
       const spec = precompiled[name]?.();
       if (spec === undefined) throw new Error(`no template "${name}"`);
-      template = environment.template(spec as TemplateSpecification) as (data: object) => string;
+      template = (Handlebars as unknown as Compiler).template(spec as TemplateSpecification) as (
+        data: object,
+      ) => string;
       cache.set(name, template);
     }
     return template(data);
