@@ -152,7 +152,12 @@ function compileFrom(
   };
   // A level in gxgen.yml can make an error of advice.
   const all = options.advice || entry(own, 'rules') !== undefined;
-  for (const rule of rules) if (all || rule.severity !== 'info') checkRule(rule, deployment, report);
+  const scopeOf = makeScopes(deployment);
+  for (const rule of rules) {
+    if (!all && rule.severity === 'info') continue;
+    const scope = scopeOf(rule);
+    if (scope) rule.check(scope, report);
+  }
 
   const sources = [...here.sources, ...files.sources];
   return {
@@ -173,13 +178,21 @@ function compileFrom(
   };
 }
 
-// A rule sees only the instances whose release it is about.
-function checkRule(rule: Rule, deployment: Deployment, report: Report): void {
-  const { since, until } = rule;
-  const always = since === undefined && until === undefined;
+/** What a rule sees: only the instances whose release it is about. Undefined when there is none. */
+function makeScopes(deployment: Deployment): (rule: Rule) => Deployment | undefined {
+  const scopes = new Map<string, Deployment | undefined>();
+  return ({ since, until }) => {
+    if (since === undefined && until === undefined) return deployment;
+    const key = `${since}-${until}`;
+    if (!scopes.has(key)) scopes.set(key, scope(deployment, since, until));
+    return scopes.get(key);
+  };
+}
+
+function scope(deployment: Deployment, since?: string, until?: string): Deployment | undefined {
   const instances = deployment.instances.filter(({ release }) => isWithin(release?.value, since, until));
-  if (always) rule.check(deployment, report);
-  else if (instances.length > 0) rule.check({ ...deployment, instances }, report);
+  if (instances.length === deployment.instances.length) return instances.length > 0 ? deployment : undefined;
+  return instances.length > 0 ? { ...deployment, instances } : undefined;
 }
 
 function readable(file: FileRef, files: Files): boolean {

@@ -64,22 +64,34 @@ export function releaseAfter(release: string): string | undefined {
   return releases[releases.indexOf(release) + 1];
 }
 
-let index: Map<string, string> | undefined;
-
-function table(): Map<string, string> {
-  if (!index) {
-    index = new Map();
-    for (const line of lines.split('\n')) {
-      const end = line.indexOf('\t');
-      index.set(end < 0 ? line : line.slice(0, end), line);
-    }
+/** The line of an option. The lines are sorted by name, and halving them is quicker than cutting all of them apart. */
+function lineOf(name: string): string | undefined {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const start = lines.lastIndexOf('\n', middle - 1) + 1;
+    const next = lines.indexOf('\n', middle);
+    const line = lines.slice(start, next < 0 ? lines.length : next);
+    const found = nameIn(line);
+    if (found === name) return line;
+    if (found < name) low = start + line.length + 1;
+    else high = start;
   }
-  return index;
+  return undefined;
 }
 
-/** Names of all options of all releases. */
-export function optionNames(): Iterable<string> {
-  return table().keys();
+function nameIn(line: string): string {
+  const end = line.indexOf('\t');
+  return end < 0 ? line : line.slice(0, end);
+}
+
+let names: readonly string[] | undefined;
+
+/** Names of all options of all releases, sorted. */
+export function optionNames(): readonly string[] {
+  names ??= lines.split('\n').map(nameIn);
+  return names;
 }
 
 const known = new Map<string, OptionInfo>();
@@ -89,7 +101,7 @@ const byHost = '_by_host';
 export function optionInfo(name: string): OptionInfo | undefined {
   const found = known.get(name);
   if (found) return found;
-  const line = table().get(name);
+  const line = lineOf(name);
   const info = line === undefined ? derivedInfo(name) : parse(line);
   // Names outside of the table are not kept: a hostile file has any number of them.
   if (info && line !== undefined) known.set(name, info);

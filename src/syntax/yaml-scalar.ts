@@ -27,8 +27,13 @@ export function resolvePlain(text: string): ResolvedTag {
   if (first === 0x7e) return text === '~' ? 'null' : 'str';
   const digit = first >= 0x30 && first <= 0x39;
   if (digit || first === 0x2b || first === 0x2d || first === 0x2e) {
-    // Nearly every number is a short one; the expressions below are slow to build.
-    if (first !== 0x30 && /^[0-9]{1,9}$/.test(text)) return 'int';
+    // Nearly every number is a short one, and what is none is an argument, a key or a version: the expressions below
+    // are slow to build.
+    if (first !== 0x2e && !digit && !/^.[.0-9]/.test(text)) return 'str';
+    if (digit && first !== 0x30) {
+      if (/^[0-9]{1,9}$/.test(text)) return 'int';
+      if (/^[0-9]+(?:[A-Za-z][0-9A-Za-z]*|\.[0-9]+\.[0-9.]*)$/.test(text)) return 'str';
+    }
     if (float.test(text)) return 'float';
     if (int.test(text)) return 'int';
     return digit && timestamp.test(text) ? 'timestamp' : 'str';
