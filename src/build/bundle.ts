@@ -13,7 +13,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 /**
@@ -22,14 +22,24 @@ import { type BuildOptions, build, type Plugin } from 'esbuild';
  */
 export async function bundle(folder: string): Promise<void> {
   const dist = `${folder}.${process.pid}.tmp`;
+  try {
+    await fill(dist);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(dist, folder);
+  } finally {
+    rmSync(dist, { recursive: true, force: true });
+  }
+}
+
+async function fill(dist: string): Promise<void> {
   mkdirSync(join(dist, 'schemas'), { recursive: true });
   for (const name of readdirSync('schemas')) copyFileSync(join('schemas', name), join(dist, 'schemas', name));
 
   const packages: Record<string, string> = {};
-  for (const name of apart) {
+  for (const [name, entry] of Object.entries(apart)) {
     packages[name] = await program(
       dist,
-      { ...options, entryPoints: [name], footer: { js: onlyDefault } },
+      { ...options, entryPoints: [entry], footer: { js: onlyDefault } },
       name,
     );
   }
@@ -37,15 +47,9 @@ export async function bundle(folder: string): Promise<void> {
   const everyday = await program(dist, main([onlyEveryday]));
   writeFileSync(join(dist, 'gxgen.cjs'), loader(everyday, { ...packages, everything }));
   chmodSync(join(dist, 'gxgen.cjs'), 0o755);
-  try {
-    warm(dist, ['render', example, '--target', 'systemd']);
-    warm(dist, ['model', example]);
-    warm(dist, ['validate', wholeOfYaml]);
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(dist, folder);
-  } finally {
-    rmSync(dist, { recursive: true, force: true });
-  }
+  warm(dist, ['render', example, '--target', 'systemd']);
+  warm(dist, ['model', example]);
+  warm(dist, ['validate', wholeOfYaml]);
 }
 
 /** Writes one `NAME-HASH.js`. @returns its name without the ending */
@@ -68,9 +72,10 @@ function main(plugins: readonly Plugin[]): BuildOptions {
   };
 }
 
-// Commands that run in every deploy, commit and keystroke of an editor: their start does not pay for the others.
+// What runs in every deploy, commit and keystroke of an editor: its start does not pay for the rest.
 const daily = ['render', 'validate'];
 const managers = ['commands', 'supervisor', 'systemd'];
+const formats = ['concise', 'text'];
 const onlyEveryday: Plugin = {
   name: 'everyday',
   setup({ onLoad, onResolve }) {
@@ -80,11 +85,42 @@ const onlyEveryday: Plugin = {
     onLoad({ filter: /src\/backends\/index\.ts$/ }, ({ path }) =>
       shortList(path, 'backends', managers, (name) => `./${name}/index.ts`),
     );
+    onLoad({ filter: /src\/report\/index\.ts$/ }, ({ path }) =>
+      shortList(path, 'reporters', formats, (name) => `./${name}.ts`),
+    );
     onLoad({ filter: /templates\.gen\.js$/ }, ({ path }) => ({ contents: ownTemplates(path) }));
-    // What turns out to be an old server is handed over to the whole program.
-    onResolve({ filter: /\/legacy-instance\.ts$/ }, () => ({ path: resolve('src/build/no-legacy.ts') }));
+    onLoad({ filter: /src\/rules\/.*\.ts$/ }, ({ path }) => ({
+      contents: withoutExample(path),
+      loader: 'ts',
+    }));
+    onLoad({ filter: /./, namespace: 'hand-over' }, ({ path }) => handOver(path));
+    for (const file of Object.keys(handedOver)) {
+      onResolve({ filter: new RegExp(`/${file}$`) }, () => ({ path: file, namespace: 'hand-over' }));
+    }
   },
 };
+
+// The functions of these files begin the run anew with the whole program: old servers are read, files are fixed.
+const handedOver: Readonly<Record<string, readonly string[]>> = {
+  'legacy-instance.ts': ['readLegacyInstance'],
+  'rounds.ts': ['fixAll'],
+  'show.ts': ['showChanges'],
+};
+
+function handOver(file: string) {
+  const functions = (handedOver[file] ?? []).map(
+    (name) => `export function ${name}() { throw new HandOver(); }`,
+  );
+  return {
+    contents: `import { HandOver } from './src/host/hand-over.ts';\n${functions.join('\n')}`,
+    resolveDir: '.',
+  };
+}
+
+/** A rule without what only `explain` and the longer reports tell of it. */
+function withoutExample(path: string): string {
+  return readFileSync(path, 'utf8').replace(/^ {2}example: \(\) => \(\{\n.*?^ {2}\}\),\n/ms, '');
+}
 
 /** The templates of these targets: an entry begins with its name at the start of a line. */
 function ownTemplates(path: string): string {
@@ -104,19 +140,24 @@ function shortList(path: string, list: string, names: readonly string[], file: (
   };
 }
 
-// Packages in files of their own: yargs lays out help and completion, the compiler of handlebars reads --templates, and
-// yaml reads what is more than simple. Few runs want one of them, and every run would load them.
-const apart = ['yargs', 'handlebars', 'yaml'];
+// In files of their own, because few runs want them and every run would load them: yargs lays out help and completion,
+// the compiler of handlebars reads --templates, and the package yaml with what explains its errors reads YAML that is
+// more than simple.
+const apart = { yargs: 'yargs', handlebars: 'handlebars', yaml: 'src/syntax/yaml-compose.ts' };
 // As a package of the older form hands itself out.
 const onlyDefault = 'module.exports = module.exports.default ?? module.exports;';
 const elsewhere: Plugin = {
   name: 'apart',
-  setup({ onResolve }) {
-    onResolve({ filter: new RegExp(`^(?:${apart.join('|')})$`) }, ({ path }) => ({
-      path: `./${path}`,
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^(?:yargs|handlebars|\.\/yaml|\.\/everything)$/ }, ({ path }) => ({
+      path: path.startsWith('.') ? path : `./${path}`,
       external: true,
     }));
-    onResolve({ filter: /^\.\/everything$/ }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /\/yaml-compose\.ts$/ }, () => ({
+      contents: ['composeYaml', 'yamlComments']
+        .map((name) => `export const ${name} = (text) => require('./yaml').${name}(text);`)
+        .join('\n'),
+    }));
   },
 };
 
@@ -166,18 +207,21 @@ function load(name) {
   try {
     cachedData = readFileSync(file + '-' + process.version + '-' + process.arch + '.cache');
   } catch {}
-  const script = new Script(readFileSync(file + '.js', 'latin1'), { filename: file + '.js', cachedData });
+  // Only its name: the cache keeps what it was made with, and that is a folder of the build.
+  const script = new Script(readFileSync(file + '.js', 'latin1'), { filename: name + '.js', cachedData });
   if (process.gxgenWarm) process.gxgenWarm(name, script);
   const module = { exports: {} };
   const run = script.runInThisContext();
   run(module.exports, (id) => (id.startsWith('./') ? load(files[id.slice(2)]) : require(id)), module, file + '.js', __dirname);
   return module.exports;
 }
-// Help and the target's mistakes tell of all targets.
+// Help, and mistakes in these options, tell of everything there is.
+const values = ${JSON.stringify({ '--target': managers, '--format': formats })};
 function isDaily(word, at, argv) {
   if (word === '-h' || word === '--help') return false;
-  const target = argv[at - 1] === '--target' ? word : word.startsWith('--target=') ? word.slice(9) : undefined;
-  return target === undefined || ${JSON.stringify(managers)}.includes(target);
+  const equals = word.indexOf('=');
+  const [name, value] = equals < 0 ? [argv[at - 1], word] : [word.slice(0, equals), word.slice(equals + 1)];
+  return !Object.hasOwn(values, name) || values[name].includes(value);
 }
 const argv = process.argv.slice(2);
 load(${JSON.stringify(daily)}.includes(argv[0]) && argv.every(isDaily) ? '${everyday}' : files.everything);

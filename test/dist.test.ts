@@ -1,0 +1,116 @@
+// The built program of every day against the whole one: it has less in it, and nobody may notice.
+
+import { spawn } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Case } from './helpers/case.ts';
+
+const test = suite('dist');
+const dist = resolve('dist');
+const scratch = mkdtempSync(join(tmpdir(), 'gxgen-dist-'));
+const whole = join(scratch, 'whole.cjs');
+
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+
+test('the loader can be made to take the whole program', () => {
+  const loader = readFileSync(join(dist, 'gxgen.cjs'), 'utf8');
+  const always = loader.replace(/^load\(.*\? '[^']+' : files\.everything\);$/m, 'load(files.everything);');
+  assert.not.equal(always, loader);
+  writeFileSync(whole, always.replaceAll('__dirname', JSON.stringify(dist)));
+});
+
+const names = readdirSync('fixtures').filter(isOfEveryDay);
+
+// Of the cases of rules, which are all alike, one in ten.
+function isOfEveryDay(name: string, index: number): boolean {
+  if (name.startsWith('rule-') && index % 10 > 0) return false;
+  const { argv, cwd, answers, setup } = JSON.parse(
+    readFileSync(`fixtures/${name}/case.json`, 'utf8'),
+  ) as Case;
+  return (
+    ['render', 'validate'].includes(argv[0] ?? '') &&
+    cwd === undefined &&
+    answers === undefined &&
+    setup === undefined
+  );
+}
+
+test('all cases of render and validate', async () => {
+  assert.ok(names.length > 100);
+  const left = [...names];
+  const work = async () => {
+    for (let name = left.pop(); name !== undefined; name = left.pop()) await compare(name);
+  };
+  await Promise.all([work(), work(), work()]);
+});
+
+for (const [what, argv] of [
+  ['the formats that only the whole program has', ['validate', 'config/galaxy.yml', '--format', 'sarif']],
+  ['a format that nobody has', ['validate', 'config/galaxy.yml', '--format=sariff']],
+  ['a target that only the whole program has', ['render', 'config/galaxy.yml', '--target=nginx']],
+  ['a target that nobody has', ['render', 'config/galaxy.yml', '--target', 'nginy']],
+  ['an option that nobody has', ['render', 'config/galaxy.yml', '--oot', 'x']],
+  ['help', ['validate', '--help']],
+] as const) {
+  test(what, async () => {
+    const folder = join(scratch, what.replaceAll(' ', '-'));
+    cpSync('fixtures/render-production/in', folder, { recursive: true });
+    const [own, other] = await Promise.all([
+      run(join(dist, 'gxgen.cjs'), argv, folder),
+      run(whole, argv, folder),
+    ]);
+    assert.equal(own, other);
+    assert.ok((own.stdout + own.stderr).length > 20);
+  });
+}
+
+async function compare(name: string): Promise<void> {
+  const { argv } = JSON.parse(readFileSync(`fixtures/${name}/case.json`, 'utf8')) as Case;
+  const results = [];
+  for (const program of [join(dist, 'gxgen.cjs'), whole]) {
+    const folder = join(scratch, name);
+    if (existsSync(`fixtures/${name}/in`)) cpSync(`fixtures/${name}/in`, folder, { recursive: true });
+    else mkdirSync(folder);
+    results.push({ ...(await run(program, argv, folder)), files: readTree(folder) });
+    rmSync(folder, { recursive: true });
+  }
+  assert.equal(results[0], results[1], name);
+}
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(program: string, argv: readonly string[], cwd: string): Promise<Ended> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [program, ...argv], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const output = { stdout: '', stderr: '' };
+    child.stdout.setEncoding('utf8').on('data', (text) => (output.stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text) => (output.stderr += text));
+    child.on('error', fail).on('close', (status) => done({ status, ...output }));
+  });
+}
+
+function readTree(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map((one) => join(one.parentPath, one.name))
+    .sort()
+    .map((path) => `${path}\n${readFileSync(path, 'latin1')}`);
+}
+
+test.run();
