@@ -10,6 +10,7 @@ import type { OutputFile } from './backend.ts';
 import { type Carry, carrier } from './carry.ts';
 import { comment } from './comment.ts';
 import { checkDownloads, isCompleteSite } from './fronting.ts';
+import { reportIdleSettings } from './idle-settings.ts';
 import { baseName, fileNamePart, fileOfInstance } from './names.ts';
 import { mask } from './secrets.ts';
 
@@ -59,6 +60,7 @@ function renderFront(
   if (!plan) return [];
   checkDownloads(instance, settings, server, report);
   check?.(plan, report);
+  reportIdleSettings(settings, server, whole, report);
   const front: Front = {
     plan,
     templates,

@@ -34,6 +34,7 @@ function location(route: Route, context: NginxContext): string | undefined {
           (one) => grammar.evaluated(slashed(one), context.dollar),
           'a directory',
         ),
+        relative: context.relative,
         expires: seconds(context.plan.settings.static.expires),
       });
     case 'plugins':
@@ -61,6 +62,7 @@ export function tools(match: string, upstream: string, context: NginxContext): s
     upstream,
     host,
     scheme,
+    relative: context.relative,
     connection: `$${plan.name}_connection`,
     cleared: clearedHeaders(context),
     timeout: seconds(plan.settings.timeouts.stream),
@@ -120,10 +122,10 @@ function tus(route: Route & { kind: 'tus' }, context: NginxContext): string | un
     upstream: route.upstream.name,
     target: route.target,
     host: rewritten ? '$proxy_host' : host,
-    forwardedHost: host,
-    scheme,
+    forwardedHost: rewritten ? '""' : host,
+    scheme: rewritten ? '""' : scheme,
     rewritten,
-    relative: rewritten && plan.settings.tls.mode.value === 'external',
+    relative: context.relative,
     timeout: seconds(plan.settings.timeouts.stream),
   });
 }

@@ -32,6 +32,7 @@ export function reportsLocation(
     upstream: route.upstream.name,
     host,
     scheme,
+    relative: context.relative,
     headers,
     cleared: clearedHeaders(context),
     timeout: seconds(timeouts.read),
