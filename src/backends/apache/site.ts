@@ -67,6 +67,7 @@ function galaxyHosts(own: PublicSite, context: ApacheContext): (string | undefin
       ...acme,
       base: plan.name,
       port: String(port),
+      external: plan.settings.tls.mode.value === 'external',
       aliases: [],
       tls: indented(texts.tls),
       hsts: tls ? hsts : '',
