@@ -100,7 +100,13 @@ export function seconds({ value }: Located<number>): string {
   return `${value}s`;
 }
 
+/** Room for the headers of an answer; nginx wants the buffers of the rest to fit it. */
+export function headerRoom({ plan }: NginxContext): { readonly buffer: string; readonly busyBuffer: string } {
+  const buffer = plan.settings.headerBuffer.value;
+  return { buffer, busyBuffer: twice(buffer) };
+}
+
 /** Twice a size such as `32k`. */
-export function twice(size: string): string {
+function twice(size: string): string {
   return size.replace(/^\d+/, (digits) => String(2 * Number(digits)));
 }

@@ -4,7 +4,7 @@ import type { Match, Purpose, Route } from '../../model/proxy/routes.ts';
 import { complete, isComplete } from '../carry.ts';
 import type { Escaped } from '../kernel.ts';
 import { indented, spaced } from '../layout-text.ts';
-import { clearedHeaders, type NginxContext, put, seconds } from './context.ts';
+import { clearedHeaders, headerRoom, type NginxContext, put, seconds } from './context.ts';
 import * as grammar from './escape.ts';
 import { forward } from './forward.ts';
 import { reportsLocation } from './reports.ts';
@@ -63,6 +63,7 @@ export function tools(match: string, upstream: string, context: NginxContext): s
     host,
     scheme,
     relative: context.relative,
+    ...headerRoom(context),
     connection: `$${plan.name}_connection`,
     cleared: clearedHeaders(context),
     timeout: seconds(plan.settings.timeouts.stream),
