@@ -1295,6 +1295,24 @@ const make = () =>
       summary: 'The modules of Apache that a file needs.',
       why: 'A test of the configuration does not miss all of them, and without one the server does not start.',
     },
+    GX754: {
+      name: 'tusd-elsewhere',
+      severity: 'error',
+      summary: 'tusd answers at another address than the one that the proxy asks it for.',
+      why: 'Uploads begin, and every piece of them fails with "404 Not Found".',
+    },
+    GX755: {
+      name: 'proxy-setting-of-site',
+      severity: 'warning',
+      summary: 'A setting of the proxy belongs to a whole site, and files to include are written.',
+      why: 'Nothing of it is in the files: the server that includes them decides.',
+    },
+    GX756: {
+      name: 'remote-user-unchecked',
+      severity: 'error',
+      summary: 'Galaxy takes the word of nginx for who somebody is, and nginx has no login.',
+      why: 'Without one, $remote_user is the name that the browser sends: anybody is logged in as anybody.',
+    },
     // GX800-GX839: comparing with what is installed, and what a change restarts
     GX800: {
       name: 'installed-unreadable',
