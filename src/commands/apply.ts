@@ -4,10 +4,10 @@ import type { OutputFile } from '../backends/backend.ts';
 import { checkFiles } from '../deploy/check.ts';
 import type { Content } from '../deploy/content.ts';
 import { hashOf } from '../deploy/digest.ts';
+import { leftBehind } from '../deploy/dropped.ts';
 import { examine } from '../deploy/examine.ts';
 import type { Installation } from '../deploy/install.ts';
 import { type Manifest, readManifest } from '../deploy/manifest.ts';
-import { orphanProblems } from '../deploy/orphans.ts';
 import { type Held, openSession } from '../deploy/session.ts';
 import { snapshotOf, toRecord } from '../deploy/snapshot.ts';
 import { installedDiff } from '../deploy/target-diff.ts';
@@ -71,8 +71,7 @@ export const apply: Command = {
           ? [prepare(host, { held, part, rendered: files, compilation, adopt: args.on('adopt') }, found)]
           : [];
       });
-      for (const { diff } of prepared)
-        if (diff.plan) found.push(...orphanProblems(diff.plan, args.on('allow-orphans')));
+      for (const { diff } of prepared) found.push(...leftBehind(diff, args.on('allow-orphans')));
       const blocked = serious(found);
       if (!blocked)
         for (const [index, { held, news }] of prepared.entries()) {

@@ -1,12 +1,12 @@
 // gxgen rollback: puts back the files of an earlier generation, byte for byte.
 
 import { backends } from '../backends/index.ts';
+import { leftBehind } from '../deploy/dropped.ts';
 import { examine } from '../deploy/examine.ts';
 import { readFiles } from '../deploy/generations.ts';
 import { previousGeneration } from '../deploy/history.ts';
 import type { Installation } from '../deploy/install.ts';
 import { type Manifest, readGeneration, readManifest } from '../deploy/manifest.ts';
-import { orphanProblems } from '../deploy/orphans.ts';
 import { rollbackDiff } from '../deploy/rollback-diff.ts';
 import { type Held, openSession } from '../deploy/session.ts';
 import { keptGenerations } from '../deploy/state.ts';
@@ -98,7 +98,7 @@ function prepare(
     return undefined;
   }
   const diff = rollbackDiff(host, { backend, held, current, wanted, files }, report);
-  if (diff.plan) found.push(...orphanProblems(diff.plan, args.on('allow-orphans')));
+  found.push(...leftBehind(diff, args.on('allow-orphans')));
   const examination = examine(
     host,
     {

@@ -61,6 +61,7 @@ export function rollbackDiff(host: Host, sides: RollbackSides, report: Report): 
     comparison,
     changes: undefined,
     summary: sets ? runningSummary(sets.before, sets.after) : [],
+    dropped: [],
     drift: driftWords(comparison),
     ...(plan ? { plan } : {}),
     differs: differs(comparison),

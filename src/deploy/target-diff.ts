@@ -12,6 +12,7 @@ import type { RunningSet } from '../model/running.ts';
 import { compareRunning } from './compare-running.ts';
 import { hashOf } from './digest.ts';
 import { compareInstalled, differs, type InstalledComparison } from './drift.ts';
+import { type Dropped, droppedInstances, reportOtherTarget } from './dropped.ts';
 import { interruption, isTransit } from './interrupted.ts';
 import { readManifest } from './manifest.ts';
 import { planReload, planRestart, type RestartPlan } from './plan.ts';
@@ -30,6 +31,8 @@ export interface TargetDiff {
   readonly summary: readonly string[];
   /** Names of installed things and what became of them: `galaxy-gunicorn.service was edited since gxgen wrote it`. */
   readonly drift: readonly string[];
+  /** Instances that are installed and would be removed as a whole. */
+  readonly dropped: readonly Dropped[];
   /** Absent for a target whose files start nothing. */
   readonly plan?: RestartPlan;
   /** True when anything differs: files, configuration, or what runs. */
@@ -59,6 +62,7 @@ export function installedDiff(
   const interrupted = interruption(host, directory);
   if (interrupted) report(interrupted);
   const manifest = readManifest(host, directory, report);
+  if (manifest) reportOtherTarget(manifest, backend.name, directory, report);
   const comparison = compareInstalled(host, directory, files, {
     ...(manifest ? { owned: manifest } : {}),
     ...(side.taken ? { taken: side.taken } : {}),
@@ -76,7 +80,8 @@ export function installedDiff(
   const changes = record && now ? compareFacts(record.facts, now.facts) : undefined;
   const overridden = overrides(backend, comparison);
   const drift = [...driftWords(comparison), ...overridden];
-  return finish({ side, comparison, changes, owners: record?.owners, drift, report });
+  const dropped = record ? droppedInstances(record, deployment) : [];
+  return finish({ side, comparison, changes, owners: record?.owners, dropped, drift, report });
 }
 
 /** Two sources for one target; either may have nothing there. */
@@ -118,7 +123,7 @@ export function sourcesDiff(
   };
   const [was, is] = [snapshotOf(before.deployment, hashOf), snapshotOf(side.deployment, hashOf)];
   const changes = compareFacts(was.facts, is.facts);
-  return finish({ side, comparison, changes, owners: was.owners, drift: [], report });
+  return finish({ side, comparison, changes, owners: was.owners, dropped: [], drift: [], report });
 }
 
 interface Parts {
@@ -126,11 +131,12 @@ interface Parts {
   readonly comparison: InstalledComparison;
   readonly changes: readonly Difference[] | undefined;
   readonly owners: Parameters<typeof planRestart>[0]['owners'];
+  readonly dropped: readonly Dropped[];
   readonly drift: readonly string[];
   readonly report: (one: Diagnostic) => void;
 }
 
-function finish({ side, comparison, changes: all, owners, drift, report }: Parts): TargetDiff {
+function finish({ side, comparison, changes: all, owners, dropped, drift, report }: Parts): TargetDiff {
   // What stands in front of Galaxy is concerned by what shows in its files.
   const changes = side.backend.reload ? undefined : all;
   const { backend, deployment, directory } = side;
@@ -155,6 +161,7 @@ function finish({ side, comparison, changes: all, owners, drift, report }: Parts
     comparison,
     changes,
     summary: summarise(changes, sets, comparison),
+    dropped,
     drift,
     ...(plan ? { plan } : {}),
     differs: differs(comparison) || (changes ?? []).length > 0 || drift.length > 0,
