@@ -11,6 +11,7 @@ import { type Manifest, readManifest } from '../deploy/manifest.ts';
 import { type Held, openSession } from '../deploy/session.ts';
 import { snapshotOf, toRecord } from '../deploy/snapshot.ts';
 import { installedDiff } from '../deploy/target-diff.ts';
+import { readTodo } from '../deploy/todo.ts';
 import { type Diagnostic, problem, type Report } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
 import type { Deployment } from '../model/deployment.ts';
@@ -157,6 +158,7 @@ function prepare(host: Host, input: Input, found: Diagnostic[]): Prepared {
     diff,
     installation,
     news: hasNews(manifest, installation),
+    left: manifest ? readTodo(host, held.directory, manifest.generation) : [],
     secretNames: secretNames(deployment),
     ...(adoption ? { adoption } : {}),
   };

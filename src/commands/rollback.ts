@@ -10,6 +10,7 @@ import { type Manifest, readGeneration, readManifest } from '../deploy/manifest.
 import { rollbackDiff } from '../deploy/rollback-diff.ts';
 import { type Held, openSession } from '../deploy/session.ts';
 import { keptGenerations } from '../deploy/state.ts';
+import { readTodo } from '../deploy/todo.ts';
 import { type Diagnostic, problem, type Report } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
 import { carryOut, type Prepared } from './applying.ts';
@@ -130,7 +131,8 @@ function prepare(
   };
   const same =
     examination.changes.length === 0 && JSON.stringify(current.model) === JSON.stringify(wanted.model);
-  return { held, diff, installation, news: !same };
+  const left = readTodo(host, directory, current.generation);
+  return { held, diff, installation, news: !same, left };
 }
 
 function findGeneration(

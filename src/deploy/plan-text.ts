@@ -45,7 +45,7 @@ export function planText(plan: RestartPlan): string {
 }
 
 /** The commands, one a line, with comments for what no command does. */
-export function commandLines({ commands }: RestartPlan): string[] {
+export function commandLines({ commands }: Pick<RestartPlan, 'commands'>): string[] {
   return commands.map(({ argv, words }) =>
     argv.length === 0 ? `# ${words}` : argv.map(shellWord).join(' '),
   );

@@ -1478,6 +1478,12 @@ const make = () =>
       summary: 'A directory in which gxgen installed files for another process manager or web server.',
       why: 'Its files would be removed while what they started runs on, and Galaxy would run twice.',
     },
+    GX862: {
+      name: 'commands-left',
+      severity: 'warning',
+      summary: 'Commands of an earlier run that failed or was interrupted before it had given them.',
+      why: 'The files are installed, and what runs does not know of it yet.',
+    },
     // GX9xx: legacy configurations, 900-939
     GX900: {
       name: 'legacy-default-hidden',
