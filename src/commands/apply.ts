@@ -4,6 +4,7 @@ import type { OutputFile } from '../backends/backend.ts';
 import { checkFiles } from '../deploy/check.ts';
 import type { Content } from '../deploy/content.ts';
 import { hashOf } from '../deploy/digest.ts';
+import { unrecorded } from '../deploy/drift.ts';
 import { leftBehind } from '../deploy/dropped.ts';
 import { examine } from '../deploy/examine.ts';
 import type { Installation } from '../deploy/install.ts';
@@ -124,6 +125,7 @@ function prepare(host: Host, input: Input, found: Diagnostic[]): Prepared {
       owned: manifest?.files ?? [],
       wanted,
       taken,
+      unrecorded: manifest || adopt ? [] : unrecorded(host, held.directory, rendered.files),
       adopt,
     },
     report,
