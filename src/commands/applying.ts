@@ -163,7 +163,10 @@ function change(
 /** Why a file is not readable for others. */
 function secretNotes({ installation, held, secretNames = [] }: Prepared): string[] {
   const { secret, examination } = installation;
-  const written = examination.changes.filter(({ path, after }) => after && secret.has(path));
+  // A file of others is put back with the mode that it had.
+  const written = examination.changes.filter(
+    ({ path, after }) => after && secret.has(path) && (after.mode & 0o077) === 0,
+  );
   const why = secretNames.length > 0 ? `: secret (${secretNames.join(', ')})` : '';
   return written.map(({ path }) => `only its owner can read ${held.shown}/${path}${why}`);
 }

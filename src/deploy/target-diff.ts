@@ -2,6 +2,7 @@
 // `diff` shows and what `apply` asks about is this.
 
 import type { Backend, OutputFile, TargetOptions } from '../backends/backend.ts';
+import { dropInPaths } from '../backends/systemd/drop-ins.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
@@ -211,10 +212,7 @@ function overrides(backend: Backend, { files, dropIns }: InstalledComparison): s
   const after = files.flatMap(({ path, after }) => (after ? [[path, after.text] as const] : []));
   const [plain, changed] = [backend.read(new Map(after)), backend.read(new Map([...after, ...dropIns]))];
   return compareRunning(plain, changed).flatMap(({ id, replaced, after: one }) => {
-    const own = [...dropIns.keys()].filter(
-      (path) => path.startsWith(`${one?.file}.d/`) || path.startsWith(`${id}.d/`),
-    );
-    const names = own.length > 0 ? own : [...dropIns.keys()];
+    const names = dropInPaths(dropIns.keys(), one?.file ?? id, id);
     return replaced.length > 0 ? [`${id} is overridden by ${names.join(', ')}: ${replaced.join('; ')}`] : [];
   });
 }
