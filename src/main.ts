@@ -27,6 +27,7 @@ import { cli } from './cli.ts';
 import { exits } from './commands/command.ts';
 import { HandOver } from './host/hand-over.ts';
 import type { Host, Output, ReadResult, RunOptions, RunResult } from './host/host.ts';
+import { dirname } from './model/paths.ts';
 
 declare const __dirname: string;
 
@@ -89,7 +90,16 @@ const host: Host = {
     return { ...common, kind: stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : 'other' };
   },
   mkdir(path, mode) {
-    const made = mkdirSync(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+    let made: string | undefined;
+    try {
+      made = mkdirSync(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+    } catch (error) {
+      // It answers ENOENT for a file system that is read-only, where a single step says so.
+      let first = path;
+      while (dirname(first) !== first && !look(dirname(first))) first = dirname(first);
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') mkdirSync(first);
+      throw error;
+    }
     if (made !== undefined && mode !== undefined) chmodSync(path, mode);
   },
   create(path, bytes, mode, owner) {
