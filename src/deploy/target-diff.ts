@@ -82,7 +82,10 @@ export function installedDiff(
   const overridden = overrides(backend, comparison);
   const drift = [...driftWords(comparison), ...overridden];
   const dropped = record ? droppedInstances(record, deployment) : [];
-  return finish({ side, comparison, changes, owners: record?.owners, dropped, drift, report });
+  // Those of an instance that goes as a whole are said with it, and nobody can take over its jobs.
+  const gone = new Set(dropped.map((one) => one.instance));
+  const owners = record?.owners.filter((one) => !gone.has(one.instance));
+  return finish({ side, comparison, changes, owners, dropped, drift, report });
 }
 
 /** Two sources for one target; either may have nothing there. */
@@ -161,7 +164,7 @@ function finish({ side, comparison, changes: all, owners, dropped, drift, report
     ...(directory === '' ? {} : { directory }),
     comparison,
     changes,
-    summary: summarise(changes, sets, comparison),
+    summary: summarise(changes, sets, comparison, deployment.instances.length),
     dropped,
     drift,
     ...(plan ? { plan } : {}),
@@ -174,15 +177,16 @@ function summarise(
   changes: readonly Difference[] | undefined,
   sets: Sets | undefined,
   { files }: InstalledComparison,
+  instances: number,
 ): string[] {
-  if (!sets) return changes ? changeSummary(changes) : fileSummary(files);
+  if (!sets) return changes ? changeSummary(changes, instances) : fileSummary(files);
   if (!changes) return runningSummary(sets.before, sets.after);
   const drifted = new Set(files.filter((one) => one.drift.length > 0).map((one) => one.path));
   const only = ({ processes, ...rest }: RunningSet) => ({
     ...rest,
     processes: processes.filter((one) => drifted.has(one.file)),
   });
-  return [...changeSummary(changes), ...runningSummary(only(sets.before), only(sets.after))];
+  return [...changeSummary(changes, instances), ...runningSummary(only(sets.before), only(sets.after))];
 }
 
 interface Sets {
