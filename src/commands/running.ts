@@ -50,16 +50,17 @@ export function runCommands(
 }
 
 function reason(result: RunResult, seconds: number): string {
-  if (!result.ok)
-    return result.reason === 'timeout'
-      ? `it did not end within ${Math.min(longest, seconds + grace)} seconds`
-      : result.message;
-  // systemctl tells the reason in its first line, and where to read on in the next.
-  const said = result.stderr
-    .trim()
-    .split(/\s*\n\s*/)
-    .slice(-mostLines)
-    .join(' ')
-    .replace(/\.$/, '');
-  return said === '' ? `it ended with status ${result.status}` : `${said} (status ${result.status})`;
+  if (!result.ok) {
+    if (result.reason === 'timeout')
+      return `it did not end within ${Math.min(longest, seconds + grace)} seconds`;
+    return (
+      { missing: 'this machine has no such program', denied: 'permission denied' }[result.reason as string] ??
+      result.message
+    );
+  }
+  // systemctl tells the reason in its first line and where to read on in the next; supervisorctl tells it on stdout.
+  const said = [result.stderr, new TextDecoder().decode(result.stdout)].map((text) => text.trim());
+  const lines = (said.find((text) => text !== '') ?? '').split(/\s*\n\s*/).slice(-mostLines);
+  const words = lines.join(' ').replace(/\.$/, '');
+  return words === '' ? `it ended with status ${result.status}` : `${words} (status ${result.status})`;
 }
