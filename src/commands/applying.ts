@@ -160,7 +160,9 @@ function change(
   return code;
 }
 
-/** Why a file is not readable for others. */
+const mostNames = 4;
+
+/** Why files are not readable for others. */
 function secretNotes({ installation, held, secretNames = [] }: Prepared): string[] {
   const { secret, examination } = installation;
   // A file of others is put back with the mode that it had.
@@ -168,7 +170,11 @@ function secretNotes({ installation, held, secretNames = [] }: Prepared): string
     ({ path, after }) => after && secret.has(path) && (after.mode & 0o077) === 0,
   );
   const why = secretNames.length > 0 ? `: secret (${secretNames.join(', ')})` : '';
-  return written.map(({ path }) => `only its owner can read ${held.shown}/${path}${why}`);
+  const names = written.map(({ path }) => `${held.shown}/${path}`);
+  if (names.length <= mostNames) return names.map((name) => `only its owner can read ${name}${why}`);
+  return [
+    `only their owner can read ${names.slice(0, mostNames - 1).join(', ')} and ${names.length - mostNames + 1} more${why}`,
+  ];
 }
 
 function question(work: readonly Work[], run: boolean): string {
