@@ -34,12 +34,19 @@ export const apply: Command = {
     ...inputOptions,
     ...installedOption,
     layout: { type: 'string', value: 'NAME', describe: 'form of the output, as for render' },
-    instance: { type: 'string', value: 'NAME', describe: 'only this instance' },
+    instance: {
+      type: 'string',
+      value: 'NAME',
+      describe: 'only this instance, which then has the directory to itself',
+    },
     templates: { type: 'string', value: 'DIR', describe: 'take templates from here where it has them' },
     ...yesOption,
     run: { type: 'boolean', describe: 'also give the commands that restart what has to be restarted' },
     adopt: { type: 'boolean', describe: 'take over files that others wrote or edited' },
-    'allow-orphans': { type: 'boolean', describe: 'go on although jobs would be left behind' },
+    'allow-orphans': {
+      type: 'boolean',
+      describe: 'go on although jobs would be left behind, or an instance goes',
+    },
     ...reportOptions,
   },
   run(args, host) {

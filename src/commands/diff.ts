@@ -42,7 +42,7 @@ export const diff: Command = {
     },
     'allow-orphans': {
       type: 'boolean',
-      describe: 'take it as a warning that jobs of a handler would be left behind',
+      describe: 'take it as a warning that jobs would be left behind, or an instance goes',
     },
     ...reportOptions,
   },

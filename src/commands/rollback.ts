@@ -28,7 +28,10 @@ export const rollback: Command = {
     ...yesOption,
     run: { type: 'boolean', describe: 'also give the commands that restart what has to be restarted' },
     adopt: { type: 'boolean', describe: 'replace files that others wrote or edited' },
-    'allow-orphans': { type: 'boolean', describe: 'go on although jobs would be left behind' },
+    'allow-orphans': {
+      type: 'boolean',
+      describe: 'go on although jobs would be left behind, or an instance goes',
+    },
     ...reportOptions,
   },
   run(args, host) {
