@@ -7,6 +7,7 @@ import { hashOf } from '../deploy/digest.ts';
 import { unrecorded } from '../deploy/drift.ts';
 import { leftBehind } from '../deploy/dropped.ts';
 import { examine } from '../deploy/examine.ts';
+import { gravityBeside } from '../deploy/gravity-set.ts';
 import type { Installation } from '../deploy/install.ts';
 import { type Manifest, readManifest } from '../deploy/manifest.ts';
 import { type Held, openSession } from '../deploy/session.ts';
@@ -110,7 +111,8 @@ function prepare(host: Host, input: Input, found: Diagnostic[]): Prepared {
   const systemd = targetOptions(compilation.settings, rendered.layout).systemd;
   const adoption =
     adopt && !manifest ? findAdoption(host, held, backend, deployment, rendered.files) : undefined;
-  const taken = adoption?.taken ?? [];
+  const paths = [...rendered.files, ...(manifest?.files ?? [])].map(({ path }) => path);
+  const taken = adoption?.taken ?? (adopt ? gravityBeside(host, held.directory, paths) : []);
   const diff = installedDiff(
     host,
     { backend, deployment, files: rendered.files, directory: held.shown, systemd, taken },

@@ -4,6 +4,7 @@ import { backends } from '../backends/index.ts';
 import { leftBehind } from '../deploy/dropped.ts';
 import { examine } from '../deploy/examine.ts';
 import { readFiles } from '../deploy/generations.ts';
+import { gravityBeside } from '../deploy/gravity-set.ts';
 import { previousGeneration } from '../deploy/history.ts';
 import type { Installation } from '../deploy/install.ts';
 import { type Manifest, readGeneration, readManifest } from '../deploy/manifest.ts';
@@ -101,7 +102,9 @@ function prepare(
     );
     return undefined;
   }
-  const diff = rollbackDiff(host, { backend, held, current, wanted, files }, report);
+  const paths = [...files.keys(), ...current.files.map(({ path }) => path)];
+  const taken = args.on('adopt') ? gravityBeside(host, directory, paths) : [];
+  const diff = rollbackDiff(host, { backend, held, current, wanted, files, taken }, report);
   found.push(...leftBehind(diff, args.on('allow-orphans')));
   const examination = examine(
     host,
@@ -110,7 +113,7 @@ function prepare(
       shown,
       owned: current.files,
       wanted: [...files].map(([path, content]) => ({ path, content })),
-      taken: [],
+      taken,
       adopt: args.on('adopt'),
       exactly: true,
     },
