@@ -54,7 +54,8 @@ export function carryOut(
   const work = prepared.filter((one) => one.news || (args.on('run') && one.left.length > 0)).map(workOf);
   if (!serious(found) && work.length === 0) {
     const code = tell([...found, ...unsaid]);
-    host.stderr.write('gxgen: nothing to change: what is installed is what the configuration says\n');
+    const wanted = doing.command === 'apply' ? 'what the configuration says' : 'that generation already';
+    host.stderr.write(`gxgen: nothing to change: what is installed is ${wanted}\n`);
     return code;
   }
   for (const one of news) {

@@ -145,6 +145,18 @@ test('a run that failed half way is not forgotten by the next one', async () => 
   assert.is(host.runs.length, calls + 3);
 });
 
+test('history does not guess what the oldest generation that is kept changed', async () => {
+  const host = await machine();
+  assert.match(
+    (await run(['rollback', ...installed, '--to', '2', '--yes'], host))[1],
+    'is that generation already',
+  );
+  host.remove(`${state}/generations/1/manifest.json`);
+  const before = host.output.stdout.length;
+  assert.is(await cli(['history', ...installed], host), 0);
+  assert.match(host.output.stdout.slice(before), /^\* {3}2 {2}\S+ {2}from two\.yml, 2 files\n$/);
+});
+
 test('only what root or whoever runs gxgen wrote is run', async () => {
   const { host } = await halfway('restart');
   const path = `${state}/generations/2/todo.json`;
