@@ -24,8 +24,10 @@ import {
   writeSync,
 } from 'node:fs';
 import { cli } from './cli.ts';
+import { exits } from './commands/command.ts';
 import { HandOver } from './host/hand-over.ts';
 import type { Host, Output, ReadResult, RunOptions, RunResult } from './host/host.ts';
+import { dirname } from './model/paths.ts';
 
 declare const __dirname: string;
 
@@ -88,7 +90,16 @@ const host: Host = {
     return { ...common, kind: stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : 'other' };
   },
   mkdir(path, mode) {
-    const made = mkdirSync(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+    let made: string | undefined;
+    try {
+      made = mkdirSync(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+    } catch (error) {
+      // It answers ENOENT for a file system that is read-only, where a single step says so.
+      let first = path;
+      while (dirname(first) !== first && !look(dirname(first))) first = dirname(first);
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') mkdirSync(first);
+      throw error;
+    }
     if (made !== undefined && mode !== undefined) chmodSync(path, mode);
   },
   create(path, bytes, mode, owner) {
@@ -238,9 +249,13 @@ function read(path: string): ReadResult {
   }
 }
 
-// Synchronous, so that nothing is cut off at the end; a reader that went away (`| head`) ends the program quietly. The
-// stream itself is only opened for who asks about the terminal: that takes longer than the writing.
+// What could not be written, and why; the work itself goes on, as half an `apply` is worse than one nobody reads about.
+let unwritten: string | undefined;
+
+// Synchronous, so that nothing is cut off at the end; a reader that went away (`| head`) wants no more. The stream itself
+// is only opened for who asks about the terminal: that takes longer than the writing.
 function output(fd: 1 | 2, stream: () => NodeJS.WriteStream): Output {
+  let closed = false;
   return {
     get isTTY() {
       return stream().isTTY === true;
@@ -250,15 +265,17 @@ function output(fd: 1 | 2, stream: () => NodeJS.WriteStream): Output {
     },
     write(text) {
       const bytes = Buffer.from(text);
-      for (let done = 0; done < bytes.length; ) {
+      for (let done = 0; done < bytes.length && !closed; ) {
         try {
           done += writeSync(fd, bytes, done);
         } catch (error) {
           const { code } = error as NodeJS.ErrnoException;
-          if (code === 'EPIPE') process.exit(0);
           // A pipe that is set to non-blocking and full: wait for its reader.
-          if (code !== 'EAGAIN') throw error;
-          pause(5);
+          if (code === 'EAGAIN') pause(5);
+          else {
+            closed = true;
+            if (code !== 'EPIPE') unwritten ??= `${fd === 1 ? 'stdout' : 'stderr'} (${code})`;
+          }
         }
       }
     },
@@ -267,8 +284,9 @@ function output(fd: 1 | 2, stream: () => NodeJS.WriteStream): Output {
 
 cli(process.argv.slice(2), host).then(
   (code) => {
+    if (unwritten !== undefined) host.stderr.write(`gxgen: cannot write to ${unwritten}\n`);
     // Everything is written by now, and taking the heap apart in order costs half a millisecond.
-    process.exit(code);
+    process.exit(unwritten === undefined ? code : Math.max(code, exits.usage));
   },
   (error: unknown) => {
     if (error instanceof HandOver) return void require('./everything');

@@ -1356,6 +1356,12 @@ const make = () =>
       summary: 'A tag that jobs may wait for and that no handler serves any more.',
       why: 'A new job carries the tag until a handler of the tag takes it, and stays new for ever when there is none.',
     },
+    GX812: {
+      name: 'instance-dropped',
+      severity: 'error',
+      summary: 'An installed instance whose configuration was not named, so that it would be removed.',
+      why: 'One directory holds one set of files: what the named configurations do not have is stopped and removed.',
+    },
     GX840: {
       name: 'switch-interrupted',
       severity: 'warning',
@@ -1483,6 +1489,18 @@ const make = () =>
       summary:
         'Units that read their secret variables from another directory than the one they are installed in.',
       why: 'systemd does not start a unit whose environment file is missing.',
+    },
+    GX861: {
+      name: 'target-other',
+      severity: 'error',
+      summary: 'A directory in which gxgen installed files for another process manager or web server.',
+      why: 'Its files would be removed while what they started runs on, and Galaxy would run twice.',
+    },
+    GX862: {
+      name: 'commands-left',
+      severity: 'warning',
+      summary: 'Commands of an earlier run that failed or was interrupted before it had given them.',
+      why: 'The files are installed, and what runs does not know of it yet.',
     },
     // GX9xx: legacy configurations, 900-939
     GX900: {
