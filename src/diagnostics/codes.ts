@@ -1545,6 +1545,18 @@ const make = () =>
       summary: 'More servers or options in a legacy file than gxgen reads.',
       why: 'No server of people has so many; reading all of them would take unbounded time.',
     },
+    GX914: {
+      name: 'legacy-job-value',
+      severity: 'error',
+      summary: 'A job option of a galaxy.ini with a value that Galaxy cannot use.',
+      why: 'Galaxy converts the value when it starts, and stops there.',
+    },
+    GX915: {
+      name: 'legacy-no-loader',
+      severity: 'error',
+      summary: 'A section that Paste is to load, and that does not say what: neither "use" nor "paste.server_runner".',
+      why: 'PasteDeploy stops with "No loader given in section", so the process never starts.',
+    },
     // GX940 to GX999: migration
     GX940: {
       name: 'migrate-obstacle',

@@ -8,6 +8,7 @@ import type { Accounts } from './accounts.ts';
 import { variablesOf } from './environment.ts';
 import { dropped, kept, moved, type Outcome, replaced, undecided } from './outcome.ts';
 import type { Strategy } from './strategy.ts';
+import type { JobOptionsFate } from './tables/option-notes.ts';
 import { type SectionFacts, sectionOutcome } from './tables/sections.ts';
 import { type ServerRole, serverKey } from './tables/server-keys.ts';
 import { type ProgramPart, supervisorKey } from './tables/supervisor-keys.ts';
@@ -21,7 +22,7 @@ export interface Booking {
   readonly accounts: Accounts;
   readonly strategy: Strategy;
   readonly web: WebPlan;
-  readonly jobOptions: 'converted' | 'inert';
+  readonly jobOptions: JobOptionsFate;
 }
 
 /** Books whatever is still open in INI and supervisor files. */

@@ -142,6 +142,15 @@ export interface LegacyEra {
   readonly evidence: readonly { readonly text: string; readonly place?: Span }[];
 }
 
+/** The address of a runner, and the destination that stands for it in the job configuration. */
+export interface RunnerUrlUse {
+  readonly value: Located<string>;
+  readonly id: string;
+  readonly note?: string;
+  /** True for an address with the token of a server. */
+  readonly secret: boolean;
+}
+
 export interface LegacyFacts {
   readonly form: 'ini' | 'uwsgi-yml';
   readonly files: readonly LegacyFile[];
@@ -159,6 +168,8 @@ export interface LegacyFacts {
   /** A URL prefix that a filter really puts before the application. */
   readonly prefix?: { readonly value: Located<string>; readonly filter: string };
   readonly era: LegacyEra;
+  /** Where job options of the INI are the job configuration: the addresses in them. */
+  readonly runnerUrls?: readonly RunnerUrlUse[];
   readonly started: { readonly by: 'supervisor' | 'uwsgi' | 'run.sh'; readonly evidence: string };
 }
 

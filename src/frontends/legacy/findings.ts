@@ -4,7 +4,6 @@ import { problem, type Report } from '../../diagnostics/diagnostic.ts';
 import { type LegacyServer, serverWords } from '../../model/legacy.ts';
 import { spanOf } from '../../model/located.ts';
 import { basename } from '../../model/paths.ts';
-import type { JobConfig } from '../../model/routing.ts';
 import type { LegacyDraft } from './index.ts';
 import { uwsgiEndpoints } from './listens.ts';
 import { uwsgiValue } from './uwsgi-options.ts';
@@ -12,7 +11,6 @@ import { uwsgiValue } from './uwsgi-options.ts';
 export function reportServers(
   draft: LegacyDraft,
   servers: readonly LegacyServer[],
-  jobs: JobConfig,
   report: Report,
 ): void {
   const programsKnown = draft.programs.some((one) => one.program.role !== 'other');
@@ -64,25 +62,6 @@ export function reportServers(
           spanOf(program.name),
         ),
       );
-  if (jobs.format === 'none') return;
-  const inert = draft.facts.options.filter((one) => one.effective && inertOptions.has(one.name));
-  const [first] = inert;
-  if (first)
-    report(
-      problem('GX911', `"${first.name}" has no effect beside "${jobs.file}"`, first.place, {
-        ...(inert.length > 1
-          ? {
-              values: [
-                `the same holds for ${inert
-                  .slice(1)
-                  .map((one) => one.name)
-                  .join(', ')}`,
-              ],
-            }
-          : {}),
-        help: inert.length > 1 ? 'remove them' : 'remove it',
-      }),
-    );
 }
 
 // Where the name and the job configuration do not tell by themselves.
@@ -125,18 +104,6 @@ function reportConditions({ facts }: LegacyDraft, report: Report): void {
         }),
       );
 }
-
-const inertOptions = new Set([
-  ...[
-    'start_job_runners',
-    'default_cluster_job_runner',
-    'job_manager',
-    'job_handlers',
-    'default_job_handlers',
-  ],
-  ...['local_job_queue_workers', 'cluster_job_queue_workers', 'job_walltime', 'user_job_limit'],
-  ...['registered_user_job_limit', 'anonymous_user_job_limit', 'output_size_limit'],
-]);
 
 const pasteKeys = new Set([
   ...['use', 'host', 'port', 'use_threadpool', 'threadpool_workers', 'threadpool_kill_thread_limit'],

@@ -233,8 +233,11 @@ export function ownOptions(file: IniFile, section: string): LegacyOption[] {
   });
 }
 
+// The address of a runner on another server may have its token: lwr://http://TOKEN@node:8913/.
+const tokenOfRunner = /^(?:lwr|pulsar):\/\/(?:https?:\/\/)?[^@/]+@/;
+
 function secretOf(name: string, value: string): boolean {
-  return isSecretOption(name) || looksSecret(name, value);
+  return isSecretOption(name) || looksSecret(name, value) || tokenOfRunner.test(value);
 }
 
 function setName(name: string): string | undefined {

@@ -1,6 +1,7 @@
 // Sections of a galaxy.ini besides the application, its servers and uWSGI: what becomes of each.
 
 import { dropped, moved, type Outcome, replaced, undecided } from '../outcome.ts';
+import { inertJobOptions, type JobOptionsFate } from './option-notes.ts';
 
 export interface SectionFacts {
   /** The filter that really puts a prefix before Galaxy. */
@@ -8,7 +9,7 @@ export interface SectionFacts {
   /** Whether Galaxy really stood under a prefix. */
   readonly hasPrefix: boolean;
   /** Whether the job options of the file count at all. */
-  readonly jobOptions: 'converted' | 'inert';
+  readonly jobOptions: JobOptionsFate;
   /** Whether the section holds any option. */
   readonly empty: boolean;
 }
@@ -37,7 +38,7 @@ export function sectionOutcome(
     return dropped('the queue of sample tracking is gone', option !== undefined && option.value !== '');
   if (/^galaxy:(?:tool_handlers|tool_runners)$/.test(name)) return jobs('job_conf: tools', facts);
   if (name === 'galaxy:job_limits')
-    return facts.jobOptions === 'inert'
+    return facts.jobOptions !== 'converted'
       ? jobs('job_conf: limits', facts)
       : undecided(
           'limits were set by patterns of addresses of runners',
@@ -70,7 +71,7 @@ function split(name: string): [string, string] {
 function jobs(to: string, { jobOptions }: SectionFacts): Outcome {
   return jobOptions === 'converted'
     ? moved(to)
-    : dropped('a job configuration stands beside it, so it had no effect');
+    : dropped(inertJobOptions[jobOptions]);
 }
 
 function filterOutcome(

@@ -2,12 +2,11 @@
 
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { readRunnerUrl } from '../../src/frontends/legacy/runner-url.ts';
 import { memoryHost } from '../../src/host/memory.ts';
-import { legacyJobs } from '../../src/migrate/legacy-jobs.ts';
-import { readRunnerUrl } from '../../src/migrate/runner-url.ts';
 import { compile } from '../../src/pipeline.ts';
 
-const test = suite('migrate legacy jobs');
+const test = suite('job options of a legacy INI');
 
 test('addresses of runners', () => {
   const cases: [string, string, Record<string, string>][] = [
@@ -47,7 +46,8 @@ function jobsOf(options: string, sections = '', name = 'universe_wsgi.ini') {
   const host = memoryHost({ cwd: '/srv/galaxy', files: { [`/srv/galaxy/${name}`]: text } });
   const [instance] = compile({ files: [name], allowUnknown: true, advice: false }, host).deployment.instances;
   assert.ok(instance);
-  return legacyJobs(instance);
+  const urls = instance.legacy?.runnerUrls;
+  return urls ? { jobs: instance.jobs, urls } : undefined;
 }
 
 test('options become runners, destinations, tools and limits', () => {
@@ -66,7 +66,7 @@ test('options become runners, destinations, tools and limits', () => {
     ],
   );
   assert.equal(
-    urls.map(({ url, id }) => [url, id]),
+    urls.map(({ value, id }) => [value.value, id]),
     [
       ['drmaa:///', 'drmaa'],
       ['local:///', 'local'],
@@ -75,17 +75,16 @@ test('options become runners, destinations, tools and limits', () => {
   );
   assert.is(jobs.defaultDestination?.value, 'drmaa');
   assert.equal(
-    jobs.tools.map(({ id, destination, handler, params }) => [
+    jobs.tools.map(({ id, destination, params }) => [
       id?.value,
-      destination?.value ?? handler?.value,
+      destination?.value,
       params.length,
     ]),
     [
-      ['upload1', 'local', 0],
       ['bwa', 'drmaa_1', 0],
+      ['upload1', 'local', 0],
       ['bowtie', 'drmaa_1', 0],
       ['viewer', 'local', 1],
-      ['bwa', 'handler1', 0],
     ],
   );
   assert.equal(
