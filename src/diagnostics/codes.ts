@@ -1554,7 +1554,8 @@ const make = () =>
     GX915: {
       name: 'legacy-no-loader',
       severity: 'error',
-      summary: 'A section that Paste is to load, and that does not say what: neither "use" nor "paste.server_runner".',
+      summary:
+        'A section that Paste is to load, and that does not say what: neither "use" nor "paste.server_runner".',
       why: 'PasteDeploy stops with "No loader given in section", so the process never starts.',
     },
     // GX940 to GX999: migration

@@ -4,8 +4,10 @@
 import type { Instance } from '../model/deployment.ts';
 import type { Ledger, LedgerFile, LedgerLine } from '../model/ledger.ts';
 import type { LegacyFacts, LegacyProgram, LegacyServer } from '../model/legacy.ts';
+import type { Span } from '../text/source.ts';
 import type { Accounts } from './accounts.ts';
 import { variablesOf } from './environment.ts';
+import type { LoggingPlan } from './logging.ts';
 import { dropped, kept, moved, type Outcome, replaced, undecided } from './outcome.ts';
 import type { Strategy } from './strategy.ts';
 import type { JobOptionsFate } from './tables/option-notes.ts';
@@ -23,6 +25,7 @@ export interface Booking {
   readonly strategy: Strategy;
   readonly web: WebPlan;
   readonly jobOptions: JobOptionsFate;
+  readonly logging: LoggingPlan | undefined;
 }
 
 /** Books whatever is still open in INI and supervisor files. */
@@ -88,6 +91,8 @@ function outcomeOf(line: LedgerLine, file: LedgerFile, booking: Booking, empty: 
     prefixFilter: booking.legacy.prefix?.filter,
     hasPrefix: booking.legacy.prefix !== undefined,
     jobOptions: booking.jobOptions,
+    logging: booking.logging,
+    obstructs: booking.logging?.ok === false && isIn(line, booking.logging.place),
     empty,
   };
   if (empty && option === undefined && name !== 'uwsgi') {
@@ -95,6 +100,12 @@ function outcomeOf(line: LedgerLine, file: LedgerFile, booking: Booking, empty: 
     return outcome.fate === 'undecided' ? dropped('the section is empty') : outcome;
   }
   return sectionOutcome(name, option, facts);
+}
+
+/** Whether a line is in the section with that header. */
+function isIn({ span, section }: LedgerLine, header: Span): boolean {
+  const text = header.source.text.slice(header.start, header.end);
+  return span.source.path === header.source.path && text.includes(`[${section}]`);
 }
 
 /** Of an option that the application did not get: most often it is set twice. */

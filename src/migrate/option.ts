@@ -11,7 +11,14 @@ import { movedPath } from './option-path.ts';
 import { specialOption } from './option-special.ts';
 import { typedValue } from './option-value.ts';
 import { dropped, kept, type Outcome, renamed, replaced, undecided } from './outcome.ts';
-import { dataPlaces, furtherNames, type JobOptionsFate, losses, meanings, reasons } from './tables/option-notes.ts';
+import {
+  dataPlaces,
+  furtherNames,
+  type JobOptionsFate,
+  losses,
+  meanings,
+  reasons,
+} from './tables/option-notes.ts';
 
 export interface OptionContext {
   /** The last release that the files can be of; undefined: unknown, so as old as may be. */

@@ -13,6 +13,7 @@ import { makeGalaxyYml } from './galaxy-yml.ts';
 import { gravityComments } from './gravity-comments.ts';
 import { type GravityPlan, planGravity } from './gravity-section.ts';
 import { type JobsPlan, planJobs } from './jobs.ts';
+import { type LoggingPlan, planLogging } from './logging.ts';
 import type { OptionContext } from './option.ts';
 import type { OptionDefaults } from './option-data.ts';
 import { chooseStrategy, type Question, type Strategy } from './strategy.ts';
@@ -94,12 +95,13 @@ export function planMigration(
     prefix: legacy.prefix?.value.value,
     webless: legacy.servers.some((one) => one.form === 'webless'),
   };
-  const further = furtherOptions(instance, jobs, from);
+  const logging = planLogging(legacy.sections);
+  const further = [...furtherOptions(instance, jobs, from), ...loggingOption(logging)];
   // Comments go with the gravity section first: what is left over belongs to the options.
   const comments = gravityComments(ledger, legacy, accounts);
   const gravity = planGravity(instance, strategy, web, comments);
   const galaxy = galaxySection(legacy, context, accounts, further);
-  bookSections({ ledger, instance, legacy, accounts, strategy, web, jobOptions });
+  bookSections({ ledger, instance, legacy, accounts, strategy, web, jobOptions, logging });
   const galaxyYml = makeGalaxyYml({ instance, ledger, sources, accounts, gravity, galaxy });
   return {
     instance,
@@ -116,6 +118,13 @@ export function planMigration(
     questions: [...gravity.questions, ...web.questions, ...strategy.questions, ...jobs.questions],
     added: new Map(further.map(({ key, comment }) => [key, comment.trim()])),
   };
+}
+
+function loggingOption(logging: LoggingPlan | undefined): FurtherOption[] {
+  if (!logging?.ok) return [];
+  const comment =
+    ' From the sections [loggers], [handlers] and [formatters]; "log_level" has no effect beside it.';
+  return [{ key: 'logging', value: logging.value, comment }];
 }
 
 function jobOptionsOf({ jobs, legacy, release }: Instance): JobOptionsFate {

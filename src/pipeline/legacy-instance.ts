@@ -3,7 +3,13 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { JobSource } from '../frontends/galaxy-yml/index.ts';
 import type { GxgenSettings } from '../frontends/gxgen-yml.ts';
-import { finishLegacy, type LegacyDraft, ledgerOf, readIniJobs, readLegacy } from '../frontends/legacy/index.ts';
+import {
+  finishLegacy,
+  type LegacyDraft,
+  ledgerOf,
+  readIniJobs,
+  readLegacy,
+} from '../frontends/legacy/index.ts';
 import { readWorkflowSchedulers } from '../frontends/workflow-schedulers.ts';
 import type { Instance } from '../model/deployment.ts';
 import type { Ledger } from '../model/ledger.ts';

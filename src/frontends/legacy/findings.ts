@@ -8,11 +8,7 @@ import type { LegacyDraft } from './index.ts';
 import { uwsgiEndpoints } from './listens.ts';
 import { uwsgiValue } from './uwsgi-options.ts';
 
-export function reportServers(
-  draft: LegacyDraft,
-  servers: readonly LegacyServer[],
-  report: Report,
-): void {
+export function reportServers(draft: LegacyDraft, servers: readonly LegacyServer[], report: Report): void {
   const programsKnown = draft.programs.some((one) => one.program.role !== 'other');
   for (const server of servers) {
     const { name, class: kind, section, reasons } = server;

@@ -239,7 +239,9 @@ class Reader {
 
   /** Handlers outside of the default pool had only the tools that name them. */
   #handlers(): StaticHandler[] {
-    const [listed, general] = [this.#option('job_handlers'), this.#option('default_job_handlers')].map(listOf);
+    const [listed, general] = [this.#option('job_handlers'), this.#option('default_job_handlers')].map(
+      listOf,
+    );
     const all = new Map([...(listed ?? []), ...(general ?? [])].map((one) => [one.value, one] as const));
     const usual = new Set(general?.length ? general.map((one) => one.value) : all.keys());
     return [...all.values()].map(
@@ -255,7 +257,10 @@ class Reader {
 
 function sameTool(one: ToolMapping, other: ToolMapping): boolean {
   const key = ({ id, params }: ToolMapping) =>
-    JSON.stringify([id?.value.toLowerCase(), params.map(({ name, value }) => [name.value, value.value]).sort()]);
+    JSON.stringify([
+      id?.value.toLowerCase(),
+      params.map(({ name, value }) => [name.value, value.value]).sort(),
+    ]);
   return key(one) === key(other);
 }
 
@@ -271,8 +276,8 @@ function listOf(option: Located<string> | undefined): Located<string>[] {
     if (name === '') return [];
     const start = (whole?.start ?? 0) + offset;
     // Only where nothing was expanded or joined before it does the text stand where it is counted.
-    const exact = whole !== undefined && whole.source.text.startsWith(name, start);
-    const own = exact ? span(whole.source, start, start + name.length) : whole;
+    const exact = whole?.source.text.startsWith(name, start);
+    const own = whole && exact ? span(whole.source, start, start + name.length) : whole;
     return [own ? { value: name, origin: { kind: 'source', span: own } } : { ...option, value: name }];
   });
 }

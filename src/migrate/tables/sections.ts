@@ -1,5 +1,6 @@
 // Sections of a galaxy.ini besides the application, its servers and uWSGI: what becomes of each.
 
+import { type LoggingPlan, loggingSection } from '../logging.ts';
 import { dropped, moved, type Outcome, replaced, undecided } from '../outcome.ts';
 import { inertJobOptions, type JobOptionsFate } from './option-notes.ts';
 
@@ -10,6 +11,9 @@ export interface SectionFacts {
   readonly hasPrefix: boolean;
   /** Whether the job options of the file count at all. */
   readonly jobOptions: JobOptionsFate;
+  readonly logging: LoggingPlan | undefined;
+  /** Whether the section keeps the logging from being translated. */
+  readonly obstructs: boolean;
   /** Whether the section holds any option. */
   readonly empty: boolean;
 }
@@ -46,11 +50,7 @@ export function sectionOutcome(
           'job_conf: limits',
         );
   if (name === 'galaxy:server') return moved('gravity', 'the section of an early Gravity');
-  if (/^(?:loggers|handlers|formatters)$|^(?:logger|handler|formatter)_/.test(name))
-    return undecided('it configures logging for Python', [
-      'the logging of Galaxy itself',
-      'write it as "logging" in "galaxy"',
-    ]);
+  if (loggingSection.test(name)) return loggingOutcome(facts);
   if (name === 'uwsgi') return moved('gravity.gunicorn');
   if (kind === 'galaxy')
     return undecided('no Galaxy reads it; code of your own may', [
@@ -68,10 +68,19 @@ function split(name: string): [string, string] {
   return at < 0 ? [name.trim(), ''] : [name.slice(0, at).trim(), name.slice(at + 1).trim()];
 }
 
+function loggingOutcome({ logging, obstructs }: SectionFacts): Outcome {
+  if (!logging) return dropped('without a section [loggers] Python does not read it', true);
+  if (logging.ok) return moved('galaxy.logging');
+  return obstructs
+    ? undecided(`the logging is not carried over: ${logging.why}`, [
+        'the logging of Galaxy itself',
+        'write what the sections say as "logging" in "galaxy", in the form of logging.config.dictConfig',
+      ])
+    : dropped('the logging as a whole is to be decided');
+}
+
 function jobs(to: string, { jobOptions }: SectionFacts): Outcome {
-  return jobOptions === 'converted'
-    ? moved(to)
-    : dropped(inertJobOptions[jobOptions]);
+  return jobOptions === 'converted' ? moved(to) : dropped(inertJobOptions[jobOptions]);
 }
 
 function filterOutcome(
