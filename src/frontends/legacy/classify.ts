@@ -126,6 +126,7 @@ function classOf(
   const { name } = section;
   const start = by ? [`program "${by.program.value}" starts it`] : [];
   const alone = clues.sections.length === 1;
+  if (name === '') return ['unused', ['it has no name that anything could start it by']];
   if (clues.application === 'reports' || clues.application === 'tool-shed')
     return [
       'other',
@@ -158,7 +159,11 @@ function classOf(
 
 // Options of releases before job_conf.xml; each is a list of names and falls back to the name of the server itself.
 function jobOptionClass({ name }: SectionServer, { option }: Clues): [ServerClass, string] | undefined {
-  const names = (key: string) => (option(key)?.value ?? '').split(',').map((one) => one.trim());
+  const names = (key: string) =>
+    (option(key)?.value ?? '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== '');
   for (const key of ['job_handlers', 'default_job_handlers'])
     if (names(key).includes(name)) return ['handler', `"${key}" lists it`];
   if (names('job_manager').includes(name)) return ['manager', '"job_manager" names it'];

@@ -4,6 +4,7 @@ import { problem, type Report } from '../../diagnostics/diagnostic.ts';
 import { type LegacyServer, serverWords } from '../../model/legacy.ts';
 import { spanOf } from '../../model/located.ts';
 import { basename } from '../../model/paths.ts';
+import { reportSection } from './findings-paste.ts';
 import type { LegacyDraft } from './index.ts';
 import { uwsgiEndpoints } from './listens.ts';
 import { uwsgiValue } from './uwsgi-options.ts';
@@ -99,47 +100,4 @@ function reportConditions({ facts }: LegacyDraft, report: Report): void {
           help: 'move it out of the condition if it always holds there',
         }),
       );
-}
-
-const pasteKeys = new Set([
-  ...['use', 'host', 'port', 'use_threadpool', 'threadpool_workers', 'threadpool_kill_thread_limit'],
-  ...['threadpool_hung_thread_limit', 'threadpool_dying_limit', 'threadpool_spawn_if_under'],
-  ...['threadpool_max_zombie_threads_before_die', 'threadpool_hung_check_period', 'threadpool_max_requests'],
-  ...['daemon_threads', 'socket_timeout', 'protocol_version', 'server_version', 'request_queue_size'],
-  ...['ssl_pem', 'ssl_context', 'handler', 'start_loop', 'converters', 'pidfile'],
-]);
-const truths = new Set(['true', 'yes', 'on', 'y', 't', '1', 'false', 'no', 'off', 'n', 'f', '0']);
-
-function reportSection({ name, settings }: LegacyServer, report: Report): void {
-  const use = settings.find((one) => one.name === 'use');
-  if (
-    use &&
-    !/^egg:Paste(?:Script)?#http$/i.test(use.value.value) &&
-    !/paste\.httpserver/.test(use.value.value)
-  ) {
-    report(
-      problem('GX905', `server "${name.value}" uses "${use.value.value}"`, spanOf(use.value), {
-        help: 'gxgen knows egg:Paste#http',
-      }),
-    );
-    return;
-  }
-  for (const { name: key, value, place, effective } of settings) {
-    if (!effective) continue;
-    if (!pasteKeys.has(key))
-      report(
-        problem('GX904', `Paste knows no "${key}" in a server`, place, {
-          why: 'it stops with a TypeError, so the server never ran with this file',
-          help: 'remove it',
-        }),
-      );
-    else if (/^(?:use_threadpool|daemon_threads)$/.test(key) && !truths.has(value.value.toLowerCase()))
-      report(
-        problem('GX904', `"${value.value}" is no truth value for "${key}"`, spanOf(value), {
-          help: 'write true or false',
-        }),
-      );
-    else if (key === 'port' && !/^\d{1,5}$/.test(value.value.trim()) && !value.value.includes('\n'))
-      report(problem('GX904', `"${value.value}" is no port`, spanOf(value), { help: 'write a number' }));
-  }
 }

@@ -16,7 +16,14 @@ import { openIniFile, type PythonReader } from './ini-file.ts';
 import { readMules } from './mules.ts';
 import { includer, type Opened, openLegacy, yamlEntries } from './open.ts';
 import { type AppOfFile, mergeOptions, otherSections } from './options.ts';
-import { type PasteServer, pasteApp, pasteServers, reportDefaults } from './paste.ts';
+import {
+  loaderOf,
+  type PasteApp,
+  type PasteServer,
+  pasteApp,
+  pasteServers,
+  reportDefaults,
+} from './paste.ts';
 import { common, type Ground } from './processes.ts';
 import type { Known } from './supervisor-names.ts';
 import { type ReadProgram, readPrograms } from './supervisor-programs.ts';
@@ -59,6 +66,8 @@ export interface LegacyDraft {
   readonly options: readonly GalaxyOption[];
   readonly facts: Omit<LegacyFacts, 'servers' | 'started'>;
   readonly era: LegacyEra;
+  /** Headers of applications that do not say what they are. */
+  readonly nameless: readonly Span[];
   option(name: string): Located<string> | undefined;
 }
 
@@ -161,6 +170,7 @@ export function readLegacy(
     options,
     option,
     era,
+    nameless: apps.flatMap(({ app }) => (app && isNameless(app) ? [app.header] : [])),
     facts: {
       form: opened.yaml ? 'uwsgi-yml' : 'ini',
       files: [
@@ -188,6 +198,10 @@ export function readLegacy(
       era,
     },
   };
+}
+
+function isNameless({ section, factory, options }: PasteApp): boolean {
+  return /^app(?:lication)?:/.test(section) && factory === undefined && !loaderOf(options);
 }
 
 function yamlOptions(opened: Opened): LegacyOption[] {

@@ -9,6 +9,7 @@ import type { JobConfig, WorkflowSchedulers } from '../../model/routing.ts';
 import { type Clues, classify, type StartedServer } from './classify.ts';
 import { reportServers } from './findings.ts';
 import { reportInertJobs } from './findings-jobs.ts';
+import { reportApplications } from './findings-paste.ts';
 import type { LegacyDraft } from './index.ts';
 import { legacyServices } from './services.ts';
 
@@ -29,6 +30,7 @@ export function finishLegacy(draft: LegacyDraft, input: FinishInput): Instance {
   reportServers(draft, servers, ground.report);
   reportInertJobs(facts, jobs, input.release?.value, ground.report);
   const services = legacyServices(draft, servers);
+  reportApplications(draft.nameless, servers, services, ground.report);
   const users = services.flatMap((one) => one.processes.map(({ user }) => user));
   const user = ground.user ?? users.find((one) => one !== undefined);
   const dataDir = draft.option('data_dir') ?? byDefault('database');

@@ -66,9 +66,32 @@ export function pasteServers(file: IniFile): PasteServer[] {
     .filter((one) => one.startsWith('server:'))
     .map((section) => {
       const written = section.slice('server:'.length);
-      const options = ownOptions(file, section);
-      return { name: written.trim(), written, header: file.header(section), options };
+      return {
+        name: written.trim(),
+        written,
+        header: file.header(section),
+        options: serverOptions(file, section, 0),
+      };
     });
+}
+
+/** With those of the section that `use = NAME` names, which its own replace. */
+function serverOptions(file: IniFile, section: string, depth: number): LegacyOption[] {
+  const own = ownOptions(file, section);
+  const use = own.find((one) => one.name === 'use' && one.effective);
+  const next = use && depth < deepest ? findSection(file, ['server'], use.value.value) : undefined;
+  if (next === undefined) return own;
+  const replaced = new Set(own.filter((one) => one !== use).map((one) => one.name));
+  const inherited = serverOptions(file, next, depth + 1).filter((one) => !replaced.has(one.name));
+  return [
+    ...inherited.map((one): LegacyOption => ({ ...one, through: 'use' })),
+    ...own.filter((one) => one !== use),
+  ];
+}
+
+/** What says what to load: one of these has to be there, or PasteDeploy refuses the section. */
+export function loaderOf(options: readonly LegacyOption[]): LegacyOption | undefined {
+  return options.find((one) => one.effective && /^(?:use|paste\.\w+_(?:factory|runner))$/.test(one.name));
 }
 
 function findSection(file: IniFile, prefixes: readonly string[], name: string): string | undefined {
