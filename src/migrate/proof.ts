@@ -238,12 +238,17 @@ function sameValue(a: unknown, b: unknown, name: string): boolean {
   return name === 'celery_conf' || JSON.stringify(a) === JSON.stringify(b);
 }
 
-function handlerDifference({ path, change }: Difference, { strategy }: ProofInput): string | undefined {
+function handlerDifference(
+  { path, change }: Difference,
+  { strategy, before }: ProofInput,
+): string | undefined {
   const [, name = '', what] = path;
   if (what === 'environment' && change === 'added')
     return 'variables of the old process, which only YAML can give a handler';
   if (what !== undefined || change !== 'removed') return undefined;
   if (strategy.kind === 'all-in-one') return 'without handlers the web server takes the jobs';
+  const host = before.legacy?.servers.find((one) => one.name.value === name)?.host;
+  if (host !== undefined) return `it is of the host "${host}", with a galaxy.yml of its own`;
   const known = strategy.names.find((one) => one.before === name);
   if (!known) return undefined;
   return known.after === undefined

@@ -31,6 +31,8 @@ export interface LegacyServer {
   readonly section?: Span;
   /** The supervisor program that starts it. */
   readonly program?: Located<string>;
+  /** Of an orphan: the other host that starts it, as its name tells. */
+  readonly host?: string;
   /** The `id` of its handler in the job configuration. */
   readonly handlerId?: Span;
   readonly tags: readonly string[];

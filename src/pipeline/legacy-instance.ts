@@ -79,6 +79,7 @@ export function readLegacyInstance(
     ...(iniJobs ? { runnerUrls: iniJobs.urls } : {}),
     ...(workflowSchedulers ? { workflowSchedulers } : {}),
     layout: settings.galaxy.value,
+    handlersElsewhere: settings.elsewhere.some((one) => one.value === 'job-handlers'),
     ...(release ? { release } : {}),
   });
   const instance = { ...finished, ...(settings.proxy ? { proxy: settings.proxy } : {}) };

@@ -35,6 +35,8 @@ export interface Clues {
   readonly mules: readonly { readonly name: string; readonly place: Located<string> }[];
   readonly application: 'galaxy' | 'reports' | 'tool-shed' | 'unknown';
   option(name: string): Located<string> | undefined;
+  /** The other host that starts a handler of that name. */
+  hostOf(id: string): string | undefined;
 }
 
 /** Every server there is: sections, then what only programs start, then mules, then handlers that nothing starts. */
@@ -93,8 +95,10 @@ export function classify(clues: Clues): LegacyServer[] {
   }
   for (const [id, handler] of ids) {
     if (named.has(id) || (id === 'main' && clues.uwsgi)) continue;
+    const host = clues.hostOf(id);
     const reasons = [
       'the job configuration lists it',
+      ...(host === undefined ? [] : [`its name has the host "${host}"`]),
       clues.programsKnown ? 'no section and no program has this name' : 'no section has this name',
     ];
     servers.push({
@@ -102,6 +106,7 @@ export function classify(clues: Clues): LegacyServer[] {
       class: 'orphan',
       form: 'none',
       reasons,
+      ...(host === undefined ? {} : { host }),
       ...handlerFacts(handler),
       settings: [],
     });

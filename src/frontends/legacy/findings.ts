@@ -5,15 +5,38 @@ import { type LegacyServer, serverWords } from '../../model/legacy.ts';
 import { spanOf } from '../../model/located.ts';
 import { basename } from '../../model/paths.ts';
 import { reportSection } from './findings-paste.ts';
+import { isOfSomeHost } from './host-names.ts';
 import type { LegacyDraft } from './index.ts';
 import { uwsgiEndpoints } from './listens.ts';
 import { uwsgiValue } from './uwsgi-options.ts';
 
-export function reportServers(draft: LegacyDraft, servers: readonly LegacyServer[], report: Report): void {
+export function reportServers(
+  draft: LegacyDraft,
+  servers: readonly LegacyServer[],
+  handlersElsewhere: boolean,
+  report: Report,
+): void {
   const programsKnown = draft.programs.some((one) => one.program.role !== 'other');
   for (const server of servers) {
     const { name, class: kind, section, reasons } = server;
     if (kind === 'orphan') {
+      // Where the host is not known, that has been said where its name is asked for.
+      if (handlersElsewhere || (draft.hostName === undefined && isOfSomeHost(name.value, draft.programs)))
+        continue;
+      if (server.host !== undefined) {
+        report(
+          problem(
+            'GX902',
+            `nothing that was read starts handler "${name.value}", which is of the host "${server.host}" by its name`,
+            spanOf(name),
+            {
+              severity: draft.hostName === undefined ? 'warning' : 'info',
+              help: `if that host starts it, write elsewhere: [job-handlers] in gxgen.yml`,
+            },
+          ),
+        );
+        continue;
+      }
       report(
         problem('GX902', `nothing that was read starts handler "${name.value}"`, spanOf(name), {
           severity: programsKnown ? 'error' : 'warning',
@@ -50,8 +73,9 @@ export function reportServers(draft: LegacyDraft, servers: readonly LegacyServer
         help: 'add socket = 127.0.0.1:4001, or name what starts it: --supervisor FILE',
       }),
     );
-  for (const { program } of draft.programs)
-    if (program.role === 'other')
+  // Of a command that could not be worked out nobody knows whose it is, and that has been said.
+  for (const { program, processes } of draft.programs)
+    if (program.role === 'other' && processes.length > 0)
       report(
         problem(
           'GX195',

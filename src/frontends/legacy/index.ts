@@ -66,6 +66,8 @@ export interface LegacyDraft {
   readonly options: readonly GalaxyOption[];
   readonly facts: Omit<LegacyFacts, 'servers' | 'started'>;
   readonly era: LegacyEra;
+  /** As gxgen.yml has it. */
+  readonly hostName?: string;
   /** Headers of applications that do not say what they are. */
   readonly nameless: readonly Span[];
   option(name: string): Located<string> | undefined;
@@ -170,6 +172,7 @@ export function readLegacy(
     options,
     option,
     era,
+    ...(settings.known.hostName === undefined ? {} : { hostName: settings.known.hostName }),
     nameless: apps.flatMap(({ app }) => (app && isNameless(app) ? [app.header] : [])),
     facts: {
       form: opened.yaml ? 'uwsgi-yml' : 'ini',

@@ -10,6 +10,7 @@ import { type Clues, classify, type StartedServer } from './classify.ts';
 import { reportServers } from './findings.ts';
 import { reportInertJobs } from './findings-jobs.ts';
 import { reportApplications } from './findings-paste.ts';
+import { otherHost } from './host-names.ts';
 import type { LegacyDraft } from './index.ts';
 import { legacyServices } from './services.ts';
 
@@ -19,6 +20,8 @@ export interface FinishInput {
   readonly runnerUrls?: readonly RunnerUrlUse[];
   readonly workflowSchedulers?: WorkflowSchedulers;
   readonly layout: 'source' | 'installed';
+  /** True when gxgen.yml says that other hosts run handlers. */
+  readonly handlersElsewhere: boolean;
   /** From the command line, gxgen.yml or the code. */
   readonly release?: Located<string>;
 }
@@ -27,7 +30,7 @@ export function finishLegacy(draft: LegacyDraft, input: FinishInput): Instance {
   const { ground, main, options, facts, era } = draft;
   const { jobs, runnerUrls, workflowSchedulers, layout } = input;
   const servers = classify(clues(draft, jobs));
-  reportServers(draft, servers, ground.report);
+  reportServers(draft, servers, input.handlersElsewhere, ground.report);
   reportInertJobs(facts, jobs, input.release?.value, ground.report);
   const services = legacyServices(draft, servers);
   reportApplications(draft.nameless, servers, services, ground.report);
@@ -68,7 +71,7 @@ export function finishLegacy(draft: LegacyDraft, input: FinishInput): Instance {
   };
 }
 
-function clues({ servers, programs, facts, option }: LegacyDraft, jobs: JobConfig): Clues {
+function clues({ servers, programs, facts, option, hostName }: LegacyDraft, jobs: JobConfig): Clues {
   const started = programs.flatMap(({ program, processes }) =>
     processes.flatMap(({ serverName, facts: { role }, pools }): StartedServer[] =>
       serverName && (role === 'paste' || role === 'webless')
@@ -94,6 +97,12 @@ function clues({ servers, programs, facts, option }: LegacyDraft, jobs: JobConfi
     ),
     application: facts.application.kind,
     option,
+    hostOf: (id) =>
+      otherHost(id, {
+        programs,
+        started: new Set(started.map((one) => one.name.value)),
+        ...(hostName === undefined ? {} : { hostName }),
+      }),
   };
 }
 
