@@ -1558,6 +1558,12 @@ const make = () =>
         'A section that Paste is to load, and that does not say what: neither "use" nor "paste.server_runner".',
       why: 'PasteDeploy stops with "No loader given in section", so the process never starts.',
     },
+    GX916: {
+      name: 'legacy-uwsgi-left-over',
+      severity: 'warning',
+      summary: 'A "uwsgi" section beside "gravity", or with a Galaxy that uWSGI cannot serve.',
+      why: 'Gravity passes over it, so whatever it says does not happen.',
+    },
     // GX940 to GX999: migration
     GX940: {
       name: 'migrate-obstacle',

@@ -43,7 +43,8 @@ export function chooseStrategy(instance: Instance, options: StrategyOptions): St
   const web = new Set(
     servers.filter((one) => one.class === 'web' || one.class === 'all-in-one').map((one) => one.name.value),
   );
-  const farms = legacy?.uwsgi?.farms ?? [];
+  // A farm without mules has nobody, which has been said.
+  const farms = (legacy?.uwsgi?.farms ?? []).filter((one) => one.mules.length > 0);
   const startable = servers.filter(
     (one) => one.class === 'handler' || (one.class === 'orphan' && one.host === undefined),
   );
@@ -221,6 +222,7 @@ function muleGroups({ legacy }: Instance): HandlerGroup[] {
   const farms = legacy?.uwsgi?.farms ?? [];
   const ownScheduler = farms.some((one) => one.name.value === workflowPool);
   return farms.flatMap(({ name: { value: farm }, mules }): HandlerGroup[] => {
+    if (mules.length === 0) return [];
     const tag = farm.startsWith(`${jobPool}.`) ? farm.slice(jobPool.length + 1) : undefined;
     if (farm !== jobPool && tag === undefined && farm !== workflowPool) return [];
     const key = farm === jobPool ? 'handler' : (tag ?? 'workflow');
