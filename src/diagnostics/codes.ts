@@ -1564,6 +1564,12 @@ const make = () =>
       summary: 'A "uwsgi" section beside "gravity", or with a Galaxy that uWSGI cannot serve.',
       why: 'Gravity passes over it, so whatever it says does not happen.',
     },
+    GX917: {
+      name: 'legacy-set-unused',
+      severity: 'warning',
+      summary: 'A "set" of PasteDeploy that no "get" takes up.',
+      why: 'Galaxy runs with its default instead of the value.',
+    },
     // GX940 to GX999: migration
     GX940: {
       name: 'migrate-obstacle',

@@ -5,8 +5,9 @@ import type { Service } from '../../model/deployment.ts';
 import type { LegacyServer } from '../../model/legacy.ts';
 import { spanOf } from '../../model/located.ts';
 import type { Span } from '../../text/source.ts';
+import type { IniFile } from './ini-file.ts';
 import { isHttpServer } from './listens.ts';
-import { loaderOf } from './paste.ts';
+import { loaderOf, type PasteApp } from './paste.ts';
 
 /** @param headers of applications that do not say what they are */
 export function reportApplications(
@@ -77,5 +78,44 @@ export function reportSection(server: LegacyServer, report: Report): void {
       );
     else if (key === 'port' && !/^\d{1,5}$/.test(value.value.trim()) && !value.value.includes('\n'))
       report(problem('GX904', `"${value.value}" is no port`, spanOf(value), { help: 'write a number' }));
+  }
+}
+
+/** What the layers around Galaxy look up in the global configuration too. */
+const middleware = /^(?:debug|use_printdebug|use_lint|use_profile|static_\w+|cookie_path)$/;
+
+/** Tells of each `set` whose value Galaxy does not get. */
+export function reportUnusedSets(app: PasteApp | undefined, report: Report): void {
+  const options = app?.options ?? [];
+  const got = new Set(options.filter((one) => one.through === 'get').map((one) => one.raw));
+  for (const { name, through, place } of options) {
+    if (through !== 'set' || got.has(name)) continue;
+    const partly = middleware.test(name);
+    report(
+      problem(
+        'GX917',
+        `"set ${name}" ${partly ? 'reaches only the layers around Galaxy' : 'does not reach Galaxy'}`,
+        place,
+        {
+          why: '"set" puts a value into what all applications of the file share, and Galaxy reads its own options',
+          help: `write ${name} = ... without "set", or remove the line`,
+        },
+      ),
+    );
+  }
+}
+
+/** Tells of each option that web servers and other processes see differently because of `[DEFAULT]`. */
+export function reportDefaults(file: IniFile, app: PasteApp | undefined, report: Report): void {
+  const own = new Map(app?.options.map((one) => [one.name, one]));
+  for (const { name, key } of file.defaults) {
+    const inApp = own.get(name);
+    report(
+      problem('GX900', `Paste does not give "${name}" to Galaxy, because it stands in [DEFAULT]`, key, {
+        ...(inApp ? { labels: [{ span: inApp.place, text: 'passed over for the same reason' }] } : {}),
+        why: 'web servers run without it, and handlers that are started without Paste run with it',
+        help: `move it to [${app?.section ?? 'app:main'}]`,
+      }),
+    );
   }
 }

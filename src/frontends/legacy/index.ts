@@ -11,19 +11,13 @@ import { toPlain } from '../../syntax/plain.ts';
 import { type Span, span } from '../../text/source.ts';
 import { applicationOf, prefixOf } from './application.ts';
 import { eraOf } from './era.ts';
+import { reportDefaults, reportUnusedSets } from './findings-paste.ts';
 import { folderOf, logDirOf, rootOf, virtualenvOf } from './ground.ts';
 import { openIniFile, type PythonReader } from './ini-file.ts';
 import { readMules } from './mules.ts';
 import { includer, type Opened, openLegacy, yamlEntries } from './open.ts';
 import { type AppOfFile, mergeOptions, otherSections } from './options.ts';
-import {
-  loaderOf,
-  type PasteApp,
-  type PasteServer,
-  pasteApp,
-  pasteServers,
-  reportDefaults,
-} from './paste.ts';
+import { loaderOf, type PasteApp, type PasteServer, pasteApp, pasteServers } from './paste.ts';
 import { common, type Ground } from './processes.ts';
 import type { Known } from './supervisor-names.ts';
 import { type ReadProgram, readPrograms } from './supervisor-programs.ts';
@@ -100,6 +94,7 @@ export function readLegacy(
     };
     const app = pasteApp(file, open, report);
     reportDefaults(file, app, report);
+    reportUnusedSets(app, report);
     return { file, app };
   });
   const fromIni = mergeOptions(apps, report);

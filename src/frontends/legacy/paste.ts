@@ -1,7 +1,7 @@
 // What PasteDeploy makes of an INI file: the application with its options and filters, and the servers.
 // Source: paste.deploy.loadwsgi of 1.5 to 3.0.
 
-import { problem, type Report } from '../../diagnostics/diagnostic.ts';
+import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { LegacyOption } from '../../model/legacy.ts';
 import type { Located } from '../../model/located.ts';
 import { dirname, join } from '../../model/paths.ts';
@@ -281,19 +281,4 @@ export function defaultOptions(file: IniFile): LegacyOption[] {
       secret: secretOf(name, value.value),
     }),
   );
-}
-
-/** Tells of each option that web servers and other processes see differently because of `[DEFAULT]`. */
-export function reportDefaults(file: IniFile, app: PasteApp | undefined, report: Report): void {
-  const own = new Map(app?.options.map((one) => [one.name, one]));
-  for (const { name, key } of file.defaults) {
-    const inApp = own.get(name);
-    report(
-      problem('GX900', `Paste does not give "${name}" to Galaxy, because it stands in [DEFAULT]`, key, {
-        ...(inApp ? { labels: [{ span: inApp.place, text: 'passed over for the same reason' }] } : {}),
-        why: 'web servers run without it, and handlers that are started without Paste run with it',
-        help: `move it to [${app?.section ?? 'app:main'}]`,
-      }),
-    );
-  }
 }
