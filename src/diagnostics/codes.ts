@@ -1570,6 +1570,12 @@ const make = () =>
       summary: 'A "set" of PasteDeploy that no "get" takes up.',
       why: 'Galaxy runs with its default instead of the value.',
     },
+    GX918: {
+      name: 'legacy-other-application',
+      severity: 'error',
+      summary: 'An INI file of the reports or of a tool shed, which are servers of their own.',
+      why: 'Their options have the names of those of Galaxy, and other values.',
+    },
     // GX940 to GX999: migration
     GX940: {
       name: 'migrate-obstacle',

@@ -200,8 +200,8 @@ function programOutcome(
     if (part === 'foreign') return kept(undefined, 'it is no process of Galaxy, and stays in supervisor');
     if (part === 'galaxy')
       return undecided('gxgen does not say how Gravity runs it', [
-        'turn it on in "gravity"',
         'leave it in supervisor',
+        'turn it on in "gravity", and take it out of supervisor',
       ]);
     return replaced(
       part === 'web' ? 'gravity.gunicorn' : part === 'named' ? 'the job configuration' : 'gravity.handlers',
