@@ -24,7 +24,12 @@ export function splitLegacy(
     for (const one of found) if (!uwsgi || !isOfUwsgi(one, uwsgi)) report(one);
     return false;
   };
-  const legacy = given.filter(isLegacy);
+  const old = given.filter(isLegacy);
+  // A file for uWSGI alone: what Galaxy itself is told stands in another one, which may be YAML.
+  const pair =
+    old.some((file) => isUwsgiAlone(file, files, report)) &&
+    !old.some((file) => hasApplication(file, files, report));
+  const legacy = pair ? given.filter((one) => old.includes(one) || isPlainYaml(one, files, report)) : old;
   return { modern: given.filter((one) => !legacy.includes(one)), legacy };
 }
 
@@ -45,4 +50,21 @@ function isOfUwsgi({ code, span }: Diagnostic, { value }: Entry): boolean {
     span.start >= value.span.start &&
     span.end <= value.span.end
   );
+}
+
+function isUwsgiAlone(file: FileRef, files: Files, report: Report): boolean {
+  return /^\[uwsgi\]/m.test(textOf(file, files, report));
+}
+
+function hasApplication(file: FileRef, files: Files, report: Report): boolean {
+  return /^\[(?:app|application|composite|composit|pipeline|filter-app):/m.test(textOf(file, files, report));
+}
+
+function textOf(file: FileRef, files: Files, report: Report): string {
+  return /\.ini$/.test(file.local) ? (files.legacyIni(file, report)?.source.text ?? '') : '';
+}
+
+function isPlainYaml(file: FileRef, files: Files, report: Report): boolean {
+  const root = /\.ya?ml$/.test(file.local) ? files.yaml(file, report)?.root : undefined;
+  return root?.kind === 'map' && entry(root, 'galaxy') !== undefined && entry(root, 'gravity') === undefined;
 }

@@ -34,7 +34,7 @@ export function eraOf(clues: EraClues): LegacyEra {
     if (isOlder(release, until)) until = release;
   };
   before(last, clues.form === 'ini' ? 'Paste and uWSGI serve the web' : 'uWSGI serves the web');
-  if (clues.form === 'uwsgi-yml') since('18.01', 'the configuration is YAML with a "uwsgi" section');
+  if (clues.form === 'uwsgi-yml') since('18.01', 'the configuration of Galaxy is YAML');
   for (const path of clues.paths)
     if (/galaxy\.ini$/.test(path)) since('14.10', 'the file is called galaxy.ini');
     else if (/universe_wsgi/.test(path))

@@ -92,7 +92,24 @@ function needsWords({ class: kind, name, handlerId, program }: LegacyServer): bo
   return kind === 'web' && !/^(?:web|main)/i.test(name.value);
 }
 
-function reportConfigs({ programs, facts }: LegacyDraft, report: Report): void {
+function reportConfigs({ programs, facts, opened }: LegacyDraft, report: Report): void {
+  const { uwsgi } = facts;
+  if (uwsgi && opened.inis.length === 0 && !opened.yaml) {
+    const named = uwsgiValue(uwsgi.options, 'galaxy_config_file');
+    report(
+      problem(
+        'GX910',
+        named
+          ? `Galaxy reads "${named.value.value}", which is not among the files`
+          : 'none of the files holds the options of Galaxy',
+        named?.place ?? uwsgi.place,
+        {
+          why: 'this one is for uWSGI alone',
+          help: named ? 'name that file too' : 'name its galaxy.yml or galaxy.ini too',
+        },
+      ),
+    );
+  }
   const known = new Set(facts.files.map((one) => basename(one.path)));
   for (const { program } of programs) {
     const path = program.configFile;
