@@ -1,5 +1,6 @@
 // A migration from beginning to end, in memory: old deployment and ledger in, new files and books out.
 
+import { readsJobOptions } from '../frontends/legacy/index.ts';
 import type { Instance } from '../model/deployment.ts';
 import type { Ledger } from '../model/ledger.ts';
 import type { LegacyFacts, RunnerUrlUse } from '../model/legacy.ts';
@@ -130,7 +131,7 @@ function loggingOption(logging: LoggingPlan | undefined): FurtherOption[] {
 function jobOptionsOf({ jobs, legacy, release }: Instance): JobOptionsFate {
   if (jobs.format === 'xml' || jobs.format === 'yaml') return 'beside';
   if (legacy?.runnerUrls) return 'converted';
-  return legacy?.form === 'ini' && isOlder(release?.value, '18.01') ? 'converted' : 'late';
+  return legacy?.form === 'ini' && readsJobOptions(release?.value, legacy.era.from) ? 'converted' : 'late';
 }
 
 /** Beside the old file, or in `config` where that stood in Galaxy's root itself. */

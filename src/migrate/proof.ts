@@ -241,11 +241,10 @@ function sameValue(a: unknown, b: unknown, name: string): boolean {
 }
 
 function groupDifference(value: unknown, { asked, before }: ProofInput): string | undefined {
-  if (asked.has('group')) return asked.get('group');
-  if (uwsgiSettings(before).group === value) return 'uWSGI ran as the same';
+  if (uwsgiSettings(before).group === value) return asked.get('group') ?? 'uWSGI ran as the same';
   return before.legacy?.programs.some((one) => one.unixGroup === value)
-    ? 'a wrapper of the old command changed to it'
-    : undefined;
+    ? (asked.get('group') ?? 'a wrapper of the old command changed to it')
+    : asked.get('group');
 }
 
 function handlerDifference(

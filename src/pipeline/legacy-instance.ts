@@ -9,13 +9,13 @@ import {
   ledgerOf,
   readIniJobs,
   readLegacy,
+  readsJobOptions,
 } from '../frontends/legacy/index.ts';
 import { readWorkflowSchedulers } from '../frontends/workflow-schedulers.ts';
 import type { Instance } from '../model/deployment.ts';
 import type { Ledger } from '../model/ledger.ts';
 import { derived, type Located, spanOf } from '../model/located.ts';
 import { isAbsolute, join } from '../model/paths.ts';
-import { isOlder } from '../model/release.ts';
 import type { FileRef, Files } from '../syntax/files.ts';
 import type { Span } from '../text/source.ts';
 import { readJobSource } from './jobs.ts';
@@ -89,8 +89,7 @@ export function readLegacyInstance(
 /** The job options of the INI, which count where there is no job configuration and Galaxy is older than 18.01. */
 function jobOptions(draft: LegacyDraft, release: Located<string> | undefined, report: Report) {
   const { facts, era, place } = draft;
-  const known = release?.value ?? era.from;
-  if (facts.form !== 'ini' || (known !== undefined && !isOlder(known, '18.01'))) return undefined;
+  if (facts.form !== 'ini' || !readsJobOptions(release?.value, era.from)) return undefined;
   return readIniJobs({ options: facts.options, sections: facts.sections, place, report });
 }
 

@@ -147,11 +147,14 @@ test('Galaxy since 18.01 does not read them', () => {
   const text =
     '[server:main]\nuse = egg:Paste#http\n[app:main]\npaste.app_factory = galaxy.web.buildapp:app_factory\nstart_job_runners = drmaa\n';
   const host = memoryHost({ cwd: '/srv/galaxy', files: { '/srv/galaxy/galaxy.ini': text } });
-  const options = { files: ['galaxy.ini'], allowUnknown: true, advice: false, galaxyVersion: '19.05' };
-  const { deployment, diagnostics } = compile(options, host);
+  const options = { files: ['galaxy.ini'], allowUnknown: true, advice: false };
+  const { deployment, diagnostics } = compile({ ...options, galaxyVersion: '19.05' }, host);
   assert.is(deployment.instances[0]?.jobs.format, 'none');
   const [found] = diagnostics.filter((one) => one.code === 'GX911');
   assert.is(found?.message, '"start_job_runners" has no effect: Galaxy has not read it since 18.01');
+  // No such Galaxy serves an INI: it is where the server is to move to.
+  const moving = compile({ ...options, galaxyVersion: '24.1' }, host).deployment;
+  assert.is(moving.instances[0]?.jobs.format, 'ini');
 });
 
 test('a file without job options makes none, and what came too late stays dead', () => {

@@ -21,6 +21,15 @@ export interface EraClues {
 // Nothing serves it any more: 22.05 has no Paste and no uWSGI.
 const last = '21.09';
 
+/**
+ * Whether Galaxy reads the job options of an INI, as it did before 18.01.
+ * @param stated the release that something says; a newer one than can serve an INI is the one it is to move to
+ */
+export function readsJobOptions(stated: string | undefined, from: string | undefined): boolean {
+  const known = stated !== undefined && isOlder(last, stated) ? from : (stated ?? from);
+  return known === undefined || isOlder(known, '18.01');
+}
+
 export function eraOf(clues: EraClues): LegacyEra {
   const evidence: { text: string; place?: Span }[] = [];
   let from: string | undefined;

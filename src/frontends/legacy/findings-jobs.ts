@@ -2,9 +2,9 @@
 
 import { problem, type Report } from '../../diagnostics/diagnostic.ts';
 import type { LegacyFacts } from '../../model/legacy.ts';
-import { isOlder } from '../../model/release.ts';
 import type { JobConfig } from '../../model/routing.ts';
 import type { Span } from '../../text/source.ts';
+import { readsJobOptions } from './era.ts';
 
 /** @param release of Galaxy, where something states it */
 export function reportInertJobs(
@@ -23,9 +23,7 @@ export function reportInertJobs(
   const [first, ...others] = inert;
   if (!first) return;
   const name = first.name.startsWith('[') ? first.name : `"${first.name}"`;
-  const known = release ?? era.from;
-  const late = known !== undefined && !isOlder(known, '18.01');
-  if (jobs.format === 'none' && !late) return;
+  if (jobs.format === 'none' && readsJobOptions(release, era.from)) return;
   report(
     problem(
       'GX911',

@@ -23,6 +23,7 @@ import type { Known } from './supervisor-names.ts';
 import { type ReadProgram, readPrograms } from './supervisor-programs.ts';
 import { evaluateUwsgi } from './uwsgi-options.ts';
 
+export { readsJobOptions } from './era.ts';
 export { readIniJobs } from './ini-jobs.ts';
 export { finishLegacy } from './instance.ts';
 export { ledgerOf } from './ledger.ts';
