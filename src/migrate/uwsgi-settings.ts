@@ -4,7 +4,14 @@ import type { Instance } from '../model/deployment.ts';
 import { looksSecret } from '../model/secrets.ts';
 import type { KeptVariable } from './environment.ts';
 import type { Question } from './strategy.ts';
-import { canonicalUwsgi } from './tables/uwsgi-keys.ts';
+import { canonicalUwsgi, socketMask } from './tables/uwsgi-keys.ts';
+
+export interface ClosedSocket {
+  readonly umask: string;
+  readonly mode: string;
+  /** To whom it was given, where that was said. */
+  readonly owner?: string;
+}
 
 export interface UwsgiSettings {
   readonly processes: number;
@@ -17,6 +24,8 @@ export interface UwsgiSettings {
     readonly ownUmask?: boolean;
   };
   readonly extraArgs: readonly string[];
+  /** For `--umask`, where the socket was not for everybody; with the mode that it had. */
+  readonly socket: ClosedSocket | undefined;
   /** Seconds that mules had to end. */
   readonly muleMercy: number | undefined;
   /** Whom uWSGI itself became. */
@@ -57,6 +66,7 @@ export function uwsgiSettings({ legacy }: Instance): UwsgiSettings {
       ...(mercy === undefined ? {} : { stopTimeout: mercy }),
       ...(umask === undefined ? {} : { umask, ownUmask: true }),
     },
+    socket: socketOf(last('chmod-socket'), last('chown-socket')),
     muleMercy: number('mule-reload-mercy'),
     user: last('uid'),
     group: last('gid'),
@@ -84,6 +94,11 @@ export function uwsgiSettings({ legacy }: Instance): UwsgiSettings {
         ]
       : [],
   };
+}
+
+function socketOf(mode: string | undefined, owner: string | undefined): ClosedSocket | undefined {
+  const umask = mode === undefined ? undefined : socketMask(mode);
+  return mode === undefined || umask === undefined ? undefined : { umask, mode, ...(owner ? { owner } : {}) };
 }
 
 function variables(assignments: readonly string[], known: readonly KeptVariable[]): KeptVariable[] {
