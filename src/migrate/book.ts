@@ -196,7 +196,9 @@ function programOutcome(
     const part = own === 'handler' && strategy.kind === 'static' ? 'named' : own;
     if (option?.key === 'environment' && part !== 'foreign' && !keepsVariables(title, instance))
       return dropped('Gravity sets what is still needed of it itself; the report lists each variable');
-    if (option) return supervisorKey(option.key, option.value, part);
+    // A second zergling waits for its turn; any other web server that does not start by itself was turned off.
+    const off = option?.key === 'autostart' && part === 'web' && !usesZerg(legacy);
+    if (option) return supervisorKey(option.key, option.value, off ? 'galaxy' : part);
     if (part === 'foreign') return kept(undefined, 'it is no process of Galaxy, and stays in supervisor');
     if (part === 'galaxy')
       return undecided('gxgen does not say how Gravity runs it', [
