@@ -14,7 +14,8 @@ import type { JobOptionsFate } from './tables/option-notes.ts';
 import { type SectionFacts, sectionOutcome } from './tables/sections.ts';
 import { type ServerRole, serverKey } from './tables/server-keys.ts';
 import { type ProgramPart, supervisorKey } from './tables/supervisor-keys.ts';
-import { uwsgiKey } from './tables/uwsgi-keys.ts';
+import { canonicalUwsgi, uwsgiKey } from './tables/uwsgi-keys.ts';
+import { fromRoot } from './uwsgi-settings.ts';
 import type { WebPlan } from './web.ts';
 
 export interface Booking {
@@ -30,10 +31,12 @@ export interface Booking {
 
 /** Books whatever is still open in INI and supervisor files. */
 export function bookSections(booking: Booking): void {
-  const { legacy, accounts } = booking;
+  const { legacy, accounts, instance } = booking;
   for (const option of legacy.uwsgi?.options ?? []) {
+    const text = String(option.value.value);
+    const value = canonicalUwsgi(option.key) === 'pythonpath' ? fromRoot(text, instance.root.value) : text;
     const outcome = option.effective
-      ? uwsgiKey(option.key, String(option.value.value), usesZerg(legacy))
+      ? uwsgiKey(option.key, value, usesZerg(legacy))
       : dropped(
           option.when ? `the condition ${option.when.join(', ')} does not hold` : 'uWSGI passed over it',
         );

@@ -38,7 +38,7 @@ export interface UwsgiSettings {
   readonly questions: readonly Question[];
 }
 
-export function uwsgiSettings({ legacy }: Instance): UwsgiSettings {
+export function uwsgiSettings({ legacy, root }: Instance): UwsgiSettings {
   const options = (legacy?.uwsgi?.options ?? []).filter((one) => one.effective);
   const all = (name: string) =>
     options.filter((one) => canonicalUwsgi(one.key) === name).map((one) => String(one.value.value).trim());
@@ -77,7 +77,11 @@ export function uwsgiSettings({ legacy }: Instance): UwsgiSettings {
       ...(backlog === undefined ? [] : ['--backlog', String(backlog)]),
       ...(most === undefined ? [] : ['--max-requests', String(most)]),
     ],
-    environment: (known) => variables([...all('env'), ...pythonPath(all('pythonpath'))], known),
+    environment: (known) =>
+      variables(
+        [...all('env'), ...pythonPath(all('pythonpath').map((one) => fromRoot(one, root.value)))],
+        known,
+      ),
     ports: ['stats', 'stats-http']
       .flatMap((name) => all(name))
       .flatMap((one) => {
@@ -111,6 +115,11 @@ function variables(assignments: readonly string[], known: readonly KeptVariable[
     names.add(name);
     return [{ name, value, secret: looksSecret(name, value) }];
   });
+}
+
+/** A path in the root of Galaxy as it is written there: Gravity's `lib` is that of the root. */
+export function fromRoot(path: string, root: string): string {
+  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
 }
 
 // `lib` goes first: Gravity's own value is overridden.
