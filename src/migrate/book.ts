@@ -82,6 +82,9 @@ function bookFile(file: LedgerFile, booking: Booking): void {
 
 function outcomeOf(line: LedgerLine, file: LedgerFile, booking: Booking, empty: boolean): Outcome {
   const name = line.section ?? '';
+  const included = booking.legacy.files.some((one) => one.role === 'included' && one.path === file.path);
+  if (included && !isApplication(name, booking.legacy))
+    return dropped('"use = config:" takes the application alone from this file');
   const option = line.kind === 'option' ? { key: line.key ?? '', value: writtenValue(line) } : undefined;
   if (file.format === 'supervisor') return programOutcome(name, option, booking);
   const server = /^server:(.*)$/s.exec(name)?.[1]?.trim();

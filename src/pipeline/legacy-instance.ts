@@ -50,6 +50,7 @@ export function readLegacyInstance(
   const ledger = (): Ledger => ({
     files: [
       ...(draft?.opened.sources ?? []).map(({ source, format }) => ledgerOf(source, format, reader)),
+      ...(draft?.included ?? []).map((source) => ledgerOf(source, 'ini', reader)),
       ...(draft?.facts.files ?? [])
         .filter((one) => one.role === 'supervisor')
         .map((one) => ledgerOf(one.place.source, 'supervisor')),
