@@ -15,6 +15,7 @@ import { type SectionFacts, sectionOutcome } from './tables/sections.ts';
 import { type ServerRole, serverKey } from './tables/server-keys.ts';
 import { type ProgramPart, supervisorKey } from './tables/supervisor-keys.ts';
 import { canonicalUwsgi, uwsgiKey } from './tables/uwsgi-keys.ts';
+import { usedFilters } from './used-filters.ts';
 import { fromRoot } from './uwsgi-settings.ts';
 import type { WebPlan } from './web.ts';
 
@@ -95,6 +96,7 @@ function outcomeOf(line: LedgerLine, file: LedgerFile, booking: Booking, empty: 
   if (program) return programOutcome(name, option, booking);
   const facts: SectionFacts = {
     prefixFilter: booking.legacy.prefix?.filter,
+    usedFilters: usedFilters(booking.legacy),
     hasPrefix: booking.legacy.prefix !== undefined,
     jobOptions: booking.jobOptions,
     logging: booking.logging,

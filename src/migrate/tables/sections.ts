@@ -7,6 +7,8 @@ import { inertJobOptions, type JobOptionsFate } from './option-notes.ts';
 export interface SectionFacts {
   /** The filter that really puts a prefix before Galaxy. */
   readonly prefixFilter: string | undefined;
+  /** Every filter that really stood around Galaxy. */
+  readonly usedFilters: ReadonlySet<string>;
   /** Whether Galaxy really stood under a prefix. */
   readonly hasPrefix: boolean;
   /** Whether the job options of the file count at all. */
@@ -86,17 +88,32 @@ function jobs(to: string, { jobOptions }: SectionFacts): Outcome {
 function filterOutcome(
   name: string,
   option: { key: string; value: string } | undefined,
-  { prefixFilter }: SectionFacts,
+  { prefixFilter, usedFilters }: SectionFacts,
 ): Outcome {
   if (name === prefixFilter)
     return option === undefined || option.key === 'prefix'
       ? moved('galaxy.galaxy_url_prefix')
       : option.key === 'use'
         ? replaced('galaxy.galaxy_url_prefix', 'Galaxy mounts itself under its prefix')
-        : dropped(gone);
+        : /^(?:scheme|force_port)$/.test(option.key)
+          ? replaced('the proxy', 'it tells Galaxy by X-Forwarded-Proto and Host what people see', true)
+          : dropped(gone);
   if (option?.key === 'use' && /gzip/i.test(option.value))
     return replaced('the proxy', 'compression is done by the proxy', true);
+  if (usedFilters.has(name)) return usedOutcome(option);
   return option === undefined
     ? dropped('no application uses the filter')
     : dropped('it belongs to a filter that no application uses');
+}
+
+// It may be code of the site that keeps people out, so it does not go by itself.
+function usedOutcome(option: { key: string; value: string } | undefined): Outcome {
+  if (option?.key === 'use' && /#translogger$/i.test(option.value))
+    return replaced('the proxy', 'it has a log of requests of its own');
+  if (option && /^(?:use|paste\.filter_\w+)$/.test(option.key) && !/^egg:Paste/i.test(option.value))
+    return undecided('the filter stood around Galaxy, and nothing takes its place', [
+      'go without it',
+      'let the proxy do its work',
+    ]);
+  return dropped(gone);
 }
