@@ -1581,6 +1581,37 @@ const make = () =>
       summary: 'More servers or options in a legacy file than gxgen reads.',
       why: 'No server of people has so many; reading all of them would take unbounded time.',
     },
+    GX914: {
+      name: 'legacy-job-value',
+      severity: 'error',
+      summary: 'A job option of a galaxy.ini with a value that Galaxy cannot use.',
+      why: 'Galaxy converts the value when it starts, and stops there.',
+    },
+    GX915: {
+      name: 'legacy-no-loader',
+      severity: 'error',
+      summary:
+        'A section that Paste is to load, and that does not say what: neither "use" nor "paste.server_runner".',
+      why: 'PasteDeploy stops with "No loader given in section", so the process never starts.',
+    },
+    GX916: {
+      name: 'legacy-uwsgi-left-over',
+      severity: 'warning',
+      summary: 'A "uwsgi" section beside "gravity", or with a Galaxy that uWSGI cannot serve.',
+      why: 'Gravity passes over it, so whatever it says does not happen.',
+    },
+    GX917: {
+      name: 'legacy-set-unused',
+      severity: 'warning',
+      summary: 'A "set" of PasteDeploy that no "get" takes up.',
+      why: 'Galaxy runs with its default instead of the value.',
+    },
+    GX918: {
+      name: 'legacy-other-application',
+      severity: 'error',
+      summary: 'An INI file of the reports or of a tool shed, which are servers of their own.',
+      why: 'Their options have the names of those of Galaxy, and other values.',
+    },
     // GX940 to GX999: migration
     GX940: {
       name: 'migrate-obstacle',

@@ -2,12 +2,11 @@
 
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { readRunnerUrl } from '../../src/frontends/legacy/runner-url.ts';
 import { memoryHost } from '../../src/host/memory.ts';
-import { legacyJobs } from '../../src/migrate/legacy-jobs.ts';
-import { readRunnerUrl } from '../../src/migrate/runner-url.ts';
 import { compile } from '../../src/pipeline.ts';
 
-const test = suite('migrate legacy jobs');
+const test = suite('job options of a legacy INI');
 
 test('addresses of runners', () => {
   const cases: [string, string, Record<string, string>][] = [
@@ -47,7 +46,8 @@ function jobsOf(options: string, sections = '', name = 'universe_wsgi.ini') {
   const host = memoryHost({ cwd: '/srv/galaxy', files: { [`/srv/galaxy/${name}`]: text } });
   const [instance] = compile({ files: [name], allowUnknown: true, advice: false }, host).deployment.instances;
   assert.ok(instance);
-  return legacyJobs(instance);
+  const urls = instance.legacy?.runnerUrls;
+  return urls ? { jobs: instance.jobs, urls } : undefined;
 }
 
 test('options become runners, destinations, tools and limits', () => {
@@ -66,7 +66,7 @@ test('options become runners, destinations, tools and limits', () => {
     ],
   );
   assert.equal(
-    urls.map(({ url, id }) => [url, id]),
+    urls.map(({ value, id }) => [value.value, id]),
     [
       ['drmaa:///', 'drmaa'],
       ['local:///', 'local'],
@@ -75,17 +75,12 @@ test('options become runners, destinations, tools and limits', () => {
   );
   assert.is(jobs.defaultDestination?.value, 'drmaa');
   assert.equal(
-    jobs.tools.map(({ id, destination, handler, params }) => [
-      id?.value,
-      destination?.value ?? handler?.value,
-      params.length,
-    ]),
+    jobs.tools.map(({ id, destination, params }) => [id?.value, destination?.value, params.length]),
     [
-      ['upload1', 'local', 0],
       ['bwa', 'drmaa_1', 0],
+      ['upload1', 'local', 0],
       ['bowtie', 'drmaa_1', 0],
       ['viewer', 'local', 1],
-      ['bwa', 'handler1', 0],
     ],
   );
   assert.equal(
@@ -108,6 +103,58 @@ test('handlers outside of the default pool keep to the tools that name them', ()
       ['h2', ['h2_only']],
     ],
   );
+});
+
+test('what Galaxy made of it, and no more', () => {
+  const found = jobsOf(
+    'start_job_runners = drmaa\nuse_tasked_jobs = True\ndefault_job_handlers = h0',
+    '[galaxy:tool_handlers]\nbwa = h0\n[galaxy:tool_runners]\nBWA = pbs:///\nbwa[source@trackster] = lwr://http://t0ken@node.example.org/',
+  );
+  assert.ok(found);
+  const { jobs, urls } = found;
+  assert.is(jobs.format, 'ini');
+  // An address alone loads no runner: jobs for "pbs" fail, which a rule says.
+  assert.equal(
+    jobs.runners.map(({ id, workers }) => [id.value, workers?.value]),
+    [
+      ['local', 5],
+      ['tasks', 2],
+      ['drmaa', 3],
+    ],
+  );
+  assert.equal(
+    jobs.tools.map(({ id, handler, destination }) => [id?.value, handler?.value, destination?.value]),
+    [
+      ['bwa', 'h0', 'pbs'],
+      ['bwa', undefined, 'lwr'],
+    ],
+  );
+  assert.equal(
+    jobs.handling.handlers.map(({ id }) => id.value),
+    ['h0'],
+  );
+  assert.equal(
+    urls.map(({ id, secret }) => [id, secret]),
+    [
+      ['local', false],
+      ['pbs', false],
+      ['lwr', true],
+    ],
+  );
+});
+
+test('Galaxy since 18.01 does not read them', () => {
+  const text =
+    '[server:main]\nuse = egg:Paste#http\n[app:main]\npaste.app_factory = galaxy.web.buildapp:app_factory\nstart_job_runners = drmaa\n';
+  const host = memoryHost({ cwd: '/srv/galaxy', files: { '/srv/galaxy/galaxy.ini': text } });
+  const options = { files: ['galaxy.ini'], allowUnknown: true, advice: false };
+  const { deployment, diagnostics } = compile({ ...options, galaxyVersion: '19.05' }, host);
+  assert.is(deployment.instances[0]?.jobs.format, 'none');
+  const [found] = diagnostics.filter((one) => one.code === 'GX911');
+  assert.is(found?.message, '"start_job_runners" has no effect: Galaxy has not read it since 18.01');
+  // No such Galaxy serves an INI: it is where the server is to move to.
+  const moving = compile({ ...options, galaxyVersion: '24.1' }, host).deployment;
+  assert.is(moving.instances[0]?.jobs.format, 'ini');
 });
 
 test('a file without job options makes none, and what came too late stays dead', () => {
