@@ -1,5 +1,4 @@
-// How a job gets its handler: the methods in effect, and what they do with a name. Facts of Galaxy 16.01 to 24.2;
-// what later releases do is taken to be the same until it is known.
+// How a job gets its handler: the methods in effect, and what they do with a name. Facts of Galaxy 16.01 to 26.1.
 
 import { isOlder, isWithin } from './release.ts';
 import type { AssignMethod, Handling } from './routing.ts';
@@ -8,7 +7,7 @@ import type { HandlerNames } from './routing-names.ts';
 
 /** What decides on methods beside the file. */
 export interface AssignFacts {
-  /** Whether the database takes `SELECT ... FOR UPDATE SKIP LOCKED`; yes when it is not known. SQLite seems to: the words are left out for it. */
+  /** Whether Galaxy finds that the database takes `SELECT ... FOR UPDATE SKIP LOCKED`; yes when it is not known. */
   readonly skipLocked?: boolean;
   /** True when the process at hand is attached to a pool; before 21.05 that changes the default. */
   readonly attached?: boolean;

@@ -1,9 +1,11 @@
 // Who does what in one instance: every process that can handle jobs or schedule workflows, with its part in both.
 
+import { databaseOf } from './database.ts';
 import type { Instance, Process, Service } from './deployment.ts';
 import { byDefault, type Located } from './located.ts';
 import { isOn, textOption } from './options.ts';
 import { isKnownPool, isOddPool } from './pools.ts';
+import { isOlder } from './release.ts';
 import type { Handling } from './routing.ts';
 import { type Assignment, assignJob, assignMethods, type EffectiveMethods } from './routing-assign.ts';
 import { type HandlerRole, jobRole, type SchedulerRole, schedulerRole } from './routing-process.ts';
@@ -54,6 +56,8 @@ function makeSite(instance: Instance): Site {
   const release = instance.release?.value;
   const facts = {
     trackJobs: isOn(instance, 'track_jobs_in_database', true),
+    // Before, Galaxy asked in a way in which SQLite says yes.
+    skipLocked: isOlder(release, '26.0') || databaseOf(instance)?.kind !== 'sqlite',
     mules: (instance.legacy?.uwsgi?.farms ?? []).length > 0,
   };
   const handling = workflowSchedulers?.handling;

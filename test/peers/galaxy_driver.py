@@ -44,8 +44,6 @@ class App:
         stack = GunicornApplicationStack if process["web"] else WeblessApplicationStack
         self.application_stack = stack(app=self, config=self.config)
         # Threads that would look for work are not started.
-        # As a PostgreSQL database answers.
-        self.application_stack._supports_skip_locked = True
         self.application_stack.register_postfork_function = lambda *args, **kwargs: None
         self.job_config = JobConfiguration(self)
 
