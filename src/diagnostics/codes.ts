@@ -804,6 +804,12 @@ const make = () =>
       summary: 'The "galaxy" section is not a mapping of options.',
       why: 'Galaxy does not start with it.',
     },
+    GX309: {
+      name: 'gravity-section-unread',
+      severity: 'warning',
+      summary: 'A file that is named for its galaxy section has a gravity section too.',
+      why: 'The gravity section of the file that names it is used, and this one is never read, so changes in it have no effect.',
+    },
     GX310: {
       name: 'arguments-unsplittable',
       severity: 'error',
