@@ -6,6 +6,7 @@ import { byDefault, derived, type Located, map, spanOf } from '../located.ts';
 import { isOn, numberOption, switchedOn, textOption } from '../options.ts';
 import { join, normalize, trimSlashes } from '../paths.ts';
 import { isOlder } from '../release.ts';
+import { uploadDirectory } from '../tusd.ts';
 import { dataRoots } from './data-roots.ts';
 import type { Route } from './routes.ts';
 import type { ProxySettings } from './settings.ts';
@@ -159,8 +160,8 @@ function needsModule(option: Located<unknown>, what: string, module: string) {
   });
 }
 
-function storesIn({ settings }: Service, store: Located<string>, { root }: Instance): boolean {
-  const folder = settings.upload_dir as Located<string> | undefined;
+function storesIn(service: Service, store: Located<string>, { root }: Instance): boolean {
+  const folder = uploadDirectory(service);
   const whole = (path: string) => normalize(join(root.value, path));
   return folder !== undefined && whole(folder.value) === whole(store.value);
 }

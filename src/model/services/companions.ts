@@ -3,6 +3,7 @@
 import type { Process } from '../deployment.ts';
 import { tcpEndpoint } from '../endpoints.ts';
 import type { GxItProxySettings, TusdSettings } from '../settings.ts';
+import { tusdEndpoint } from '../tusd.ts';
 import {
   extraWords,
   glued,
@@ -21,6 +22,7 @@ export function tusdProcess(
   name: string,
   list?: ProcessParts['list'],
 ): Process {
+  const extra = extraWords(context, settings.extraArgs);
   return makeProcess(context, {
     name,
     type: 'tusd',
@@ -31,13 +33,13 @@ export function tusdProcess(
       glued('-upload-dir=', settings.uploadDir),
       glued('-hooks-http=', settings.hooksHttp),
       ...words('-hooks-http-forward-headers=X-Api-Key,Cookie'),
-      ...extraWords(context, settings.extraArgs),
+      ...extra,
       ...words('-hooks-enabled-events'),
       settings.hooksEnabledEvents,
     ],
     settings,
     variables: [],
-    listens: [tcpEndpoint(settings.host, settings.port)],
+    listens: [tusdEndpoint(settings, extra)],
     // A restart breaks the uploads that are under way.
     graceful: 'none',
     ...(list ? { list } : {}),
