@@ -217,9 +217,20 @@ function textOf(bytes: readonly number[]): string {
 // the way finds nothing and takes a tenth of the time. From here on it may grow fivefold before it is looked through.
 const large = 1_000_000;
 
+// A pipe (`<(sops -d galaxy.yml)`) can be read once, and a run may read a file again, or be begun anew by the other of
+// the two programs.
+const key = Symbol.for('gxgen.streams');
+const shared = globalThis as unknown as Record<symbol, Map<string, Buffer> | undefined>;
+
 function read(path: string): ReadResult {
+  const known = shared[key]?.get(path);
+  if (known) return { ok: true, bytes: known };
   try {
     const bytes = readFileSync(path);
+    if (look(path)?.isFile() === false) {
+      shared[key] ??= new Map();
+      shared[key].set(path, bytes);
+    }
     if (bytes.length > large) {
       const v8 = require('node:v8') as typeof import('node:v8');
       v8.setFlagsFromString('--heap-growing-percent=400');
