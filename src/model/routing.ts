@@ -28,6 +28,8 @@ export interface Param {
   readonly name: Located<string>;
   readonly value: Located<Plain>;
   readonly from?: RuntimeValue;
+  /** Written as an attribute of `<param>`, where Galaxy does not look. */
+  readonly lost?: Located<string>;
 }
 
 /** An entry of the file. */

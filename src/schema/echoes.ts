@@ -1,5 +1,6 @@
 // One mistake, one finding: the YAML reader warns of 022 and of the key "on" before anyone knows what stands there;
-// where a schema then finds fault with the same place, it says more.
+// where a schema then finds fault with the same place, it says more. What a merge key or an alias repeats is found in
+// each section, and written once.
 
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../text/source.ts';
@@ -7,11 +8,24 @@ import type { Span } from '../text/source.ts';
 // Octal numbers, numbers in base 60, keys that are no text.
 const early = new Set(['GX121', 'GX122', 'GX123']);
 
-/** The diagnostics without the reader's warnings at places where a schema or a front end (GX2xx, GX4xx) reports too. */
+// A key or a value has one fault of each of these kinds.
+const single = new Set(['GX200', 'GX201', 'GX202', 'GX203', 'GX204', 'GX206']);
+
+/**
+ * The diagnostics without the reader's warnings at places where a schema or a front end (GX2xx, GX4xx) reports too, and
+ * with one alone of those that a schema repeats.
+ */
 export function dropEchoes(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const told = new Set<string>();
   for (const { code, span } of diagnostics) if (span && /^GX[24]/.test(code)) told.add(placeKey(span));
-  return diagnostics.filter(({ code, span }) => !(span && early.has(code) && told.has(placeKey(span))));
+  const once = new Set<string>();
+  return diagnostics.filter(({ code, span }) => {
+    if (!span) return true;
+    if (early.has(code)) return !told.has(placeKey(span));
+    if (!single.has(code)) return true;
+    const key = `${code}:${placeKey(span)}`;
+    return !once.has(key) && once.add(key);
+  });
 }
 
 function placeKey({ source, start, end }: Span): string {

@@ -16,6 +16,8 @@ const cases: [text: string, codes: string[]][] = [
   ['handlers: {on: {}}', ['GX206']],
   ['gunicorn: {on: x}', ['GX200']],
   ['gunicorn: {workers: 010}\numask: 022', ['GX121', 'GX201']],
+  ['celery: &a {umaks: "1", umask: 022}\ngx_it_proxy: *a', ['GX200', 'GX201']],
+  ['tusd: [{}, {}]', ['GX205', 'GX205']],
 ];
 for (const [text, codes] of cases) {
   test(text, () => {

@@ -255,7 +255,6 @@ const cases: [text: string, release: string | undefined, ...said: string[]][] = 
     any,
     '1:14 GX257 error: "celery_conf" has no value, and Celery does not start with that',
   ],
-  ['job_config:', '24.1', '1:12 GX257 error: "job_config" has no value, and Galaxy does not start with that'],
   ['tool_dependency_dir:', '24.1'],
   [
     'tool_dependency_dir:',
