@@ -9,6 +9,7 @@ const slips = new Set([
   'GX202',
   'GX207',
   'GX250',
+  'GX361',
   'GX400',
   'GX401',
   'GX410',
