@@ -846,6 +846,12 @@ const make = () =>
       summary: 'The configuration file of the reports server does not exist.',
       why: 'reports does not start without it.',
     },
+    GX323: {
+      name: 'sessions-without-effect',
+      severity: 'info',
+      summary: 'gx_it_proxy has another map of sessions than Galaxy.',
+      why: 'What Galaxy writes is what the proxy has to read, so the option of Galaxy counts, in gxgen as in Gravity.',
+    },
     GX330: {
       name: 'environment-braces',
       severity: 'warning',
@@ -1220,6 +1226,12 @@ const make = () =>
       severity: 'error',
       summary: 'A template given with --templates that asks for something it is not given.',
       why: "gxgen's own template would be used in its place, and the output would not be what you meant.",
+    },
+    GX732: {
+      name: 'template-unused',
+      severity: 'warning',
+      summary: 'A file in the folder given with --templates that has the name of no template.',
+      why: "gxgen's own template is used, and what was changed in this one has no effect.",
     },
     GX740: {
       name: 'proxy-without-galaxy',

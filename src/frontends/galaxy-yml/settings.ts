@@ -137,17 +137,36 @@ function gxItProxySettings(section: Section, context: SettingsContext): GxItProx
     version: section.str('version'),
     ip: section.str('ip'),
     port: section.int('port'),
-    // What Galaxy writes its sessions to, in Galaxy's own order of precedence.
-    sessions:
-      textOption(galaxy, 'interactivetoolsproxy_map') ??
-      textOption(galaxy, 'interactivetools_map') ??
-      section.str('sessions'),
+    sessions: sessionMap(section.str('sessions'), galaxy, report),
     verbose: section.bool('verbose'),
     ...(forwardIp ? { forwardIp } : {}),
     ...(forwardPort && forwardPort.value !== 0 ? { forwardPort } : {}),
     reverseProxy: section.bool('reverse_proxy'),
     pathPrefix: pathPrefix(galaxy),
   };
+}
+
+/** What Galaxy writes its sessions to, in Galaxy's own order of precedence. */
+function sessionMap(own: Located<string>, galaxy: MapNode | undefined, report: Report): Located<string> {
+  const proxy = textOption(galaxy, 'interactivetoolsproxy_map');
+  const option = proxy ?? textOption(galaxy, 'interactivetools_map');
+  if (!option) return own;
+  const place = spanOf(own);
+  const label = spanOf(option);
+  if (place && own.value !== option.value) {
+    report(
+      problem(
+        'GX323',
+        `"sessions" has no effect beside "interactivetools${proxy ? 'proxy' : ''}_map"`,
+        place,
+        {
+          labels: label ? [{ span: label, text: 'gx-it-proxy reads this one' }] : [],
+          help: 'remove it',
+        },
+      ),
+    );
+  }
+  return option;
 }
 
 function pathPrefix(galaxy: MapNode | undefined): Located<string> {
