@@ -314,6 +314,12 @@ const make = () =>
       summary: 'Unquoted text holds an invisible character that is no space.',
       why: 'It is part of the name or value, so the setting is not the one that you see.',
     },
+    GX125: {
+      name: 'placeholder',
+      severity: 'warning',
+      summary: 'A value is a variable of Jinja that nobody filled in.',
+      why: 'The file is probably the template of the one that Galaxy reads, and a path or an account is then no real one.',
+    },
     // GX1xx: syntax, XML 140-179
     GX140: {
       name: 'xml-syntax',

@@ -9,6 +9,7 @@ import { checkSections } from '../../schema/galaxy-file.ts';
 import type { FileRef, Files } from '../../syntax/files.ts';
 import { type Entry, entry, isNull, type MapNode, type Node } from '../../syntax/tree.ts';
 import { type Span, span } from '../../text/source.ts';
+import { reportPlaceholders } from './placeholders.ts';
 
 /** The two sections of one instance, as written. */
 export interface Sections {
@@ -25,6 +26,7 @@ export function findSections(file: FileRef, files: Files, report: Report): Secti
   const read = files.yaml(file, report);
   if (!read) return [];
   const { root, source } = read;
+  reportPlaceholders(root, source, report);
   const gravity = entry(root, 'gravity');
   const galaxy = entry(root, 'galaxy');
   let misnamed = false;
@@ -156,6 +158,7 @@ function splitSections(
     }
     return undefined;
   }
+  reportPlaceholders(read.root, read.source, report);
   const unread = entry(read.root, 'gravity');
   if (unread && !isNull(unread.value)) report(unreadGravity(unread, named, file.shown));
   return { gravity, galaxy: galaxyOptions(section, report), gravityFile: file, galaxyFile, place };
