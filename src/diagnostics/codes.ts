@@ -834,6 +834,12 @@ const make = () =>
       summary: 'A path that must be absolute is relative.',
       why: 'It would mean another place for each folder that a process is started from; systemd refuses it.',
     },
+    GX313: {
+      name: 'not-expanded',
+      severity: 'warning',
+      summary: 'A setting has a "~" or a variable of the shell in it.',
+      why: 'No shell reads it, in gxgen as in Gravity, so the process gets these characters.',
+    },
     GX320: {
       name: 'infrastructure-url-missing',
       severity: 'error',

@@ -5,6 +5,9 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../text/source.ts';
 
+// Paths that begin somewhere else than at the root, which a target then cannot start from.
+const ofPaths = new Set(['GX312', 'GX313']);
+
 // Octal numbers, numbers in base 60, keys that are no text.
 const early = new Set(['GX121', 'GX122', 'GX123']);
 
@@ -17,11 +20,16 @@ const single = new Set(['GX200', 'GX201', 'GX202', 'GX203', 'GX204', 'GX206']);
  */
 export function dropEchoes(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const told = new Set<string>();
-  for (const { code, span } of diagnostics) if (span && /^GX[24]/.test(code)) told.add(placeKey(span));
+  const paths = new Set<string>();
+  for (const { code, span } of diagnostics) {
+    if (span && /^GX[24]/.test(code)) told.add(placeKey(span));
+    if (span && ofPaths.has(code)) paths.add(placeKey(span));
+  }
   const once = new Set<string>();
   return diagnostics.filter(({ code, span }) => {
     if (!span) return true;
     if (early.has(code)) return !told.has(placeKey(span));
+    if (code === 'GX700') return !paths.has(placeKey(span));
     if (!single.has(code)) return true;
     const key = `${code}:${placeKey(span)}`;
     return !once.has(key) && once.add(key);

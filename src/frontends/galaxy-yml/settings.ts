@@ -15,8 +15,9 @@ import type {
 import { readSection, type Section } from '../../schema/section.ts';
 import type { FileRef, Files } from '../../syntax/files.ts';
 import { get, type MapNode } from '../../syntax/tree.ts';
-import { commonSettings, nonEmpty } from './common.ts';
+import { commonSettings, extraArguments, nonEmpty } from './common.ts';
 import { isOn, textOption, writtenOption } from './options.ts';
+import { reportHome } from './unexpanded.ts';
 
 export interface SettingsContext {
   readonly gravity: Section;
@@ -72,22 +73,26 @@ function gunicornSettings(section: Section, { gravity, report }: SettingsContext
     bind: section.str('bind'),
     workers: section.int('workers'),
     timeout: section.int('timeout'),
-    extraArgs: section.str('extra_args'),
+    extraArgs: extraArguments(section, report),
     preload: section.bool('preload'),
     restartTimeout: section.int('restart_timeout'),
   };
 }
 
 function tusdSettings(section: Section, context: SettingsContext): TusdSettings {
+  const uploadDir = section.str('upload_dir');
+  const tusdPath = section.str('tusd_path');
+  reportHome('upload_dir', uploadDir, context.report);
+  reportHome('tusd_path', tusdPath, context.report, true);
   return {
     ...commonSettings(section, context.gravity, context.report),
-    uploadDir: section.str('upload_dir'),
-    tusdPath: section.str('tusd_path'),
+    uploadDir,
+    tusdPath,
     host: section.str('host'),
     port: section.int('port'),
     hooksHttp: hooksAddress(section.str('hooks_http'), section, context),
     hooksEnabledEvents: section.str('hooks_enabled_events'),
-    extraArgs: section.str('extra_args'),
+    extraArgs: extraArguments(section, context.report),
   };
 }
 
@@ -185,6 +190,7 @@ function pathPrefix(galaxy: MapNode | undefined): Located<string> {
 function reportsSettings(section: Section, context: SettingsContext): ReportsSettings {
   const { galaxyFile, files, gravity, report } = context;
   const config = section.str('config_file');
+  reportHome('config_file', config, report);
   const configFile = map(config, (path) => join(dirname(galaxyFile.server), path));
   const folder = files.at(dirname(configFile.value));
   // Only where the folder is at hand can the file be missing from it.
@@ -209,7 +215,7 @@ function reportsSettings(section: Section, context: SettingsContext): ReportsSet
     workers: section.int('workers'),
     timeout: section.int('timeout'),
     ...(urlPrefix ? { urlPrefix } : {}),
-    extraArgs: section.str('extra_args'),
+    extraArgs: extraArguments(section, report),
   };
 }
 
