@@ -840,6 +840,12 @@ const make = () =>
       summary: 'A setting has a "~" or a variable of the shell in it.',
       why: 'No shell reads it, in gxgen as in Gravity, so the process gets these characters.',
     },
+    GX314: {
+      name: 'object-store-unread',
+      severity: 'warning',
+      summary: 'object_store_config is set, and the file of object_store_config_file exists as well.',
+      why: 'Galaxy reads the file wherever it exists, and passes over the option.',
+    },
     GX320: {
       name: 'infrastructure-url-missing',
       severity: 'error',
