@@ -28,8 +28,8 @@ export interface Param {
   readonly name: Located<string>;
   readonly value: Located<Plain>;
   readonly from?: RuntimeValue;
-  /** Written as an attribute of `<param>`, where Galaxy does not look. */
-  readonly lost?: Located<string>;
+  /** A value that is written as an attribute of `<param>`, where Galaxy does not look. */
+  readonly lost?: Span;
 }
 
 /** An entry of the file. */

@@ -19,7 +19,7 @@ export function secretPlaces(trees: readonly Node[], deployment: Deployment): Sp
     for (const { params } of [...jobs.runners, ...jobs.destinations, ...jobs.tools]) {
       for (const { name, value, lost } of params) {
         if (looksSecret(name.value, String(value.value))) add(value);
-        if (lost && looksSecret(name.value, lost.value)) add(lost);
+        if (lost && looksSecret(name.value, lost.source.text.slice(lost.start, lost.end))) spans.push(lost);
       }
     }
     for (const { env } of jobs.destinations) {

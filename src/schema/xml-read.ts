@@ -74,7 +74,7 @@ export function paramsOf(element: XmlElement): readonly Param[] {
     const name = textOf(one, 'id');
     if (!name) continue;
     const from = runtimeValueOf(one);
-    const lost = textOf(one, 'value');
+    const lost = attribute(one, 'value')?.valueSpan;
     params.push({
       name,
       value: paramValue(one, name.value),
