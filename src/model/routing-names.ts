@@ -1,7 +1,8 @@
 // The table in which Galaxy looks up what a job names: each name is one handler (an id) or a list of them (a tag), and
-// ids and tags share it. Built exactly as Galaxy does it, collisions included (observed on 22.05 to 24.2).
+// ids and tags share it. Built exactly as Galaxy does it, collisions included (observed on 22.05 to 26.1).
 
 import type { Located } from './located.ts';
+import { isOlder } from './release.ts';
 import { defaultTag, type StaticHandler } from './routing.ts';
 
 export type NameEntry =
@@ -13,9 +14,9 @@ export type CollisionKind =
   | 'duplicate-id'
   /** The id is a tag of an earlier handler: this entry is ignored. */
   | 'id-is-tag'
-  /** A tag is the id of an earlier handler: Galaxy does not start. */
+  /** A tag is the id of an earlier handler: Galaxy does not start; where names are merged, both are its members. */
   | 'tag-is-id'
-  /** A tag is the handler's own id, which then is a tag with one member. */
+  /** A tag is the handler's own id, which then is a tag with one member; where names are merged, it has no effect. */
   | 'tag-is-own-id'
   /** A tag stands twice: its members are this handler alone from then on. */
   | 'tag-repeated';
@@ -34,10 +35,13 @@ export interface HandlerNames {
   readonly collisions: readonly Collision[];
   /** True when Galaxy does not start with these handlers; the table then ends there. */
   readonly fails: boolean;
+  /** True from 26.0 on, where an id is a list with one member, to which a tag of the same name adds. */
+  readonly merges: boolean;
 }
 
 /** The table of the static handlers of a section. */
-export function handlerNames(handlers: readonly StaticHandler[]): HandlerNames {
+export function handlerNames(handlers: readonly StaticHandler[], release: string | undefined): HandlerNames {
+  const merges = !isOlder(release, '26.0');
   const entries = new Map<string, NameEntry>();
   const collisions: Collision[] = [];
   const owners = new Map<string, StaticHandler>();
@@ -54,13 +58,13 @@ export function handlerNames(handlers: readonly StaticHandler[]): HandlerNames {
     entries.set(id, { kind: 'id', handler: id });
     for (const tag of handler.tags ?? [undefined]) {
       const name = tag?.value ?? defaultTag;
-      const problem = addToTag(entries, name, id, growing);
+      const problem = addToTag(entries, name, id, merges, growing);
       if (problem) collisions.push(collision(problem, handler, tag, owners.get(name)));
-      if (problem === 'tag-is-id') return { entries, collisions, fails: true };
+      if (problem === 'tag-is-id' && !merges) return { entries, collisions, fails: true, merges };
       if (!owners.has(name)) owners.set(name, handler);
     }
   }
-  return { entries, collisions, fails: false };
+  return { entries, collisions, fails: false, merges };
 }
 
 /**
@@ -79,9 +83,10 @@ export function attachProcess(
   let { fails } = names;
   for (const tag of tags) {
     if (!entries.has(serverName)) entries.set(serverName, { kind: 'id', handler: serverName });
-    if (addToTag(entries, tag, serverName) === 'tag-is-id') fails = true;
+    const problem = addToTag(entries, tag, serverName, names.merges);
+    if (problem === 'tag-is-id' && !names.merges) fails = true;
   }
-  return { entries, collisions: names.collisions, fails };
+  return { ...names, entries, fails };
 }
 
 /** The tags that pools stand for: `_default_` for `base` itself, `a.b` for `base.a.b`; other pools stand for none. */
@@ -114,25 +119,30 @@ function addToTag(
   entries: Map<string, NameEntry>,
   tag: string,
   id: string,
+  merges: boolean,
   growing: Growing = new Map(),
 ): CollisionKind | undefined {
   const entry = entries.get(tag);
-  if (entry?.kind === 'id' && entry.handler !== id) return 'tag-is-id';
-  const members = growing.get(tag) ?? grow(entry);
-  const isNew = entry?.kind === 'tag' && !members.known.has(id);
+  const isOther = entry?.kind === 'id' && entry.handler !== id;
+  if (isOther && !merges) return 'tag-is-id';
+  const members = growing.get(tag) ?? grow(entry, merges);
+  const isNew = (isOther || entry?.kind === 'tag') && !members.known.has(id);
   if (isNew) {
     members.list.push(id);
     members.known.add(id);
   }
   const now = isNew ? members : { list: [id], known: new Set([id]) };
   growing.set(tag, now);
-  entries.set(tag, { kind: 'tag', members: now.list });
+  const alone = merges && now.list.length === 1 && tag === id;
+  entries.set(tag, alone ? { kind: 'id', handler: id } : { kind: 'tag', members: now.list });
+  if (isOther) return 'tag-is-id';
   if (isNew || entry === undefined) return undefined;
   return entry.kind === 'id' ? 'tag-is-own-id' : 'tag-repeated';
 }
 
-function grow(entry: NameEntry | undefined): { list: string[]; known: Set<string> } {
-  const members = entry?.kind === 'tag' ? entry.members : [];
+function grow(entry: NameEntry | undefined, merges: boolean): { list: string[]; known: Set<string> } {
+  const alone = entry?.kind === 'id' && merges ? [entry.handler] : [];
+  const members = entry?.kind === 'tag' ? entry.members : alone;
   return { list: [...members], known: new Set(members) };
 }
 

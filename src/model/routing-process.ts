@@ -1,7 +1,7 @@
 // What one process does: does it handle jobs, does it schedule workflows, and under which names does it look for work.
-// Observed on 22.05 to 24.2.
+// Observed on 22.05 to 26.1 (test/peers/galaxy.test.ts).
 
-import { isWithin } from './release.ts';
+import { isOlder } from './release.ts';
 import type { Handling, WorkflowSchedulers } from './routing.ts';
 import { defaultTag } from './routing.ts';
 import { type AssignFacts, assignMethods, type EffectiveMethods } from './routing-assign.ts';
@@ -39,7 +39,7 @@ export function jobRole(
   process: GalaxyProcess,
   release: string | undefined,
   facts: AssignFacts = {},
-  table: HandlerTable = handlerTable(handling.handlers),
+  table: HandlerTable = handlerTable(handling.handlers, release),
 ): HandlerRole {
   const own = standing(table, process.serverName, process.pools, jobPool);
   const effective = assignMethods(handling, release, { ...facts, attached: own.attached });
@@ -86,7 +86,7 @@ export function schedulerRole(
   release: string | undefined,
   facts: AssignFacts = {},
   tables: { readonly jobs: HandlerTable; readonly workflow?: HandlerTable } = {
-    jobs: handlerTable(jobs.handlers),
+    jobs: handlerTable(jobs.handlers, release),
   },
 ): SchedulerRole {
   const job = jobRole(jobs, process, release, facts, tables.jobs);
@@ -95,22 +95,16 @@ export function schedulerRole(
   const tags = jobTags.length > 0 ? jobTags : [defaultTag];
   const base = workflow || process.pools.includes(workflowPool) ? workflowPool : jobPool;
   if (!workflow?.handling && !process.pools.includes(base)) {
-    // Galaxy looks for a tag of its own in a table that it has not made.
-    const crashes =
-      workflow === undefined &&
-      poolTags(process.pools, jobPool).length > 0 &&
-      isWithin(release, '22.05', '24.2');
-    const effective = assignMethods(jobs, release, facts);
     const grabber = workflow === undefined && job.isHandler;
     return {
       schedules: job.isHandler,
-      grabs: grabber && takesRows(effective) ? tags : [],
+      grabs: grabber && takesRows(unconfigured(jobs, release, facts)) ? tags : [],
       grabber,
-      starts: job.starts && !crashes,
+      starts: job.starts && (workflow !== undefined || !crashesWithPools(process, release)),
     };
   }
   const handling = workflow?.handling ?? { handlers: [] };
-  const table = tables.workflow ?? handlerTable(handling.handlers);
+  const table = tables.workflow ?? handlerTable(handling.handlers, release);
   const own = standing(table, process.serverName, process.pools, base);
   const effective = assignMethods(handling, release, { ...facts, attached: own.attached });
   const schedules = handlesAnyway(handling, effective) || own.listed;
@@ -122,4 +116,24 @@ export function schedulerRole(
     grabber: schedules,
     starts: job.starts && !table.names.fails && own.clash === undefined,
   };
+}
+
+// Without a file of its own, scheduling has the methods that Galaxy falls back to, whatever those of jobs are.
+function unconfigured(jobs: Handling, release: string | undefined, facts: AssignFacts): EffectiveMethods {
+  const ofJobs = assignMethods(jobs, release, facts);
+  if (isOlder(release, '21.05')) return ofJobs;
+  return assignMethods({ handlers: [] }, release, { ...facts, trackJobs: ofJobs.tracksJobs });
+}
+
+/**
+ * True for a process that is in pools with a tag, and in no pool without one: where there is no workflow schedulers file,
+ * Galaxy looks for the tags in a table that it has not made, and stops.
+ */
+export function crashesWithPools(
+  { pools }: Pick<GalaxyProcess, 'pools'>,
+  release: string | undefined,
+): boolean {
+  const bases = [jobPool, workflowPool];
+  if (isOlder(release, '21.09') || bases.some((one) => pools.includes(one))) return false;
+  return bases.some((one) => poolTags(pools, one).length > 0);
 }

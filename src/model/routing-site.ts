@@ -58,8 +58,8 @@ function makeSite(instance: Instance): Site {
   };
   const handling = workflowSchedulers?.handling;
   const tables = {
-    jobs: handlerTable(jobs.handling.handlers),
-    ...(handling ? { workflow: handlerTable(handling.handlers) } : {}),
+    jobs: handlerTable(jobs.handling.handlers, release),
+    ...(handling ? { workflow: handlerTable(handling.handlers, release) } : {}),
   };
   const worker = (
     kind: Worker['kind'],

@@ -24,8 +24,8 @@ export interface Standing {
   readonly clash?: string;
 }
 
-export function handlerTable(handlers: readonly StaticHandler[]): HandlerTable {
-  const names = handlerNames(handlers);
+export function handlerTable(handlers: readonly StaticHandler[], release: string | undefined): HandlerTable {
+  const names = handlerNames(handlers, release);
   const tags = new Map<string, string[]>();
   const order = new Map<string, number>();
   for (const [name, entry] of names.entries) {
@@ -50,11 +50,17 @@ export function standing(
   const { names, order } = table;
   const fixed = table.tags.get(serverName) ?? [];
   const own = poolTags(pools, base);
-  const clash = own.find((tag) => {
-    const entry = names.entries.get(tag);
-    return entry?.kind === 'id' && entry.handler !== serverName;
-  });
-  const joined = [...new Set([...fixed, ...own.filter((tag) => tag !== clash)])];
+  const clash = names.merges
+    ? undefined
+    : own.find((tag) => {
+        const entry = names.entries.get(tag);
+        return entry?.kind === 'id' && entry.handler !== serverName;
+      });
+  // Where names are merged, a process that joins the tag of its own name is left alone in it, and then it is no tag.
+  const same = names.entries.get(serverName);
+  const alone = names.merges && !(same?.kind === 'tag' && !same.members.includes(serverName));
+  const none = alone && own.includes(serverName) ? serverName : clash;
+  const joined = [...new Set([...fixed, ...own])].filter((tag) => tag !== none);
   const last = order.size;
   return {
     tags: joined.sort((a, b) => (order.get(a) ?? last) - (order.get(b) ?? last)),

@@ -12,7 +12,7 @@ export const handlerTagIsId: Rule = {
   severity: 'error',
   summary: 'A tag of one handler is the id of another.',
   why: 'Ids and tags are one set of names for Galaxy: it does not start where the id comes first, and drops that handler where the tag does.',
-  source: 'Galaxy: lib/galaxy/web_stack/handlers.py; observed on 22.05 to 24.2',
+  source: 'Galaxy: lib/galaxy/web_stack/handlers.py; observed on 22.05 to 26.1',
   example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(),
@@ -57,10 +57,8 @@ export const handlerTagIsId: Rule = {
                   ...(twin ? [{ span: twin, text: kind === 'tag-is-id' ? 'the id' : 'the tag' }] : []),
                   ...expansionOf(handler),
                 ],
-                why:
-                  kind === 'tag-is-id'
-                    ? 'ids and tags are one set of names, and Galaxy does not start'
-                    : 'ids and tags are one set of names: Galaxy ignores this handler, and takes its name for the tag',
+                ...(kind === 'tag-is-id' && table.names.merges ? { severity: 'warning' } : {}),
+                why: effectOf(kind, name, table.names.merges),
                 help: 'rename the tag, and the tools that are mapped to it',
               },
             ),
@@ -70,3 +68,11 @@ export const handlerTagIsId: Rule = {
     }
   },
 };
+
+function effectOf(kind: 'tag-is-id' | 'id-is-tag', name: string, merges: boolean): string {
+  if (kind === 'id-is-tag')
+    return 'ids and tags are one set of names: Galaxy ignores this handler, and takes its name for the tag';
+  return merges
+    ? `both get the jobs for ${quoted(name)}; before 26.0 Galaxy does not start`
+    : 'ids and tags are one set of names, and Galaxy does not start';
+}

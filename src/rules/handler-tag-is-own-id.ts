@@ -11,7 +11,7 @@ export const handlerTagIsOwnId: Rule = {
   severity: 'info',
   summary: 'A handler has its own id as a tag.',
   why: 'The name then stands for a tag with one member: its jobs are found by the assignment method and no longer given to it directly.',
-  source: 'Galaxy: lib/galaxy/web_stack/handlers.py; observed on 22.05 to 24.2',
+  source: 'Galaxy: lib/galaxy/web_stack/handlers.py; observed on 22.05 to 26.1',
   example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(),
@@ -42,6 +42,9 @@ export const handlerTagIsOwnId: Rule = {
           if (kind !== 'tag-is-own-id') continue;
           report(
             finding(this, `handler ${quoted(handler.id.value)} has its id as a tag`, placeIn(tag, handler), {
+              ...(table.names.merges
+                ? { why: 'it has no effect; before 26.0 its jobs are found by the assignment method' }
+                : {}),
               labels: expansionOf(handler),
               help: 'a tool can be mapped to the id as it is; to keep other jobs away, use a tag of another name',
             }),

@@ -11,7 +11,7 @@ export const handlerTagRepeated: Rule = {
   severity: 'error',
   summary: 'A handler has the same tag twice.',
   why: 'The second mention starts the tag anew: Galaxy forgets the handlers that had it before this one.',
-  source: 'Galaxy: lib/galaxy/web_stack/handlers.py; observed on 22.05 to 24.2',
+  source: 'Galaxy: lib/galaxy/web_stack/handlers.py; observed on 22.05 to 26.1',
   example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(),

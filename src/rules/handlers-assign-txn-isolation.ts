@@ -11,10 +11,11 @@ export const handlersAssignTxnIsolation: Rule = {
   code: 'GX382',
   name: 'handlers-assign-txn-isolation',
   severity: 'error',
-  summary: 'Handlers take jobs by transaction isolation, which is broken since Galaxy 23.1.',
-  why: 'From 24.1 on the first look for jobs raises "Exception in monitor_step", again and again, and nothing runs. In 23.1 to 24.0 the isolation is not applied, so two handlers can take the same job.',
-  source: 'Galaxy: lib/galaxy/jobs/handler.py, `JobHandlerQueue`/`ItemGrabber`, 23.1 to 24.2',
+  summary: 'Handlers take jobs by transaction isolation, which is broken in Galaxy 23.1 to 24.1.',
+  why: 'In 24.1 the first look for jobs raises "Exception in monitor_step", again and again, and nothing runs. In 23.1 to 24.0 the isolation is not applied, so two handlers can take the same job.',
+  source: 'Galaxy: lib/galaxy/jobs/handler.py, `JobHandlerQueue`/`ItemGrabber`, 23.0 to 26.1',
   since: '23.1',
+  until: '24.1',
   example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(pooledHandlers),
@@ -35,26 +36,21 @@ export const handlersAssignTxnIsolation: Rule = {
         if (!found || methods.grab !== method || (old && !several)) continue;
         const place = spanOf(found);
         report(
-          finding(
-            this,
-            `"${method}" is broken in Galaxy ${old ? '23.1 and 24.0' : '24.1 and later'}`,
-            place,
-            {
-              why: old
-                ? 'the isolation is not applied to the connection, so two handlers can take the same job'
-                : 'the first look for jobs raises "Exception in monitor_step" again and again, and no job runs',
-              help: 'write "db-skip-locked"; it needs PostgreSQL 9.5 or MySQL 8',
-              ...(place
-                ? {
-                    fix: {
-                      title: 'write "db-skip-locked"',
-                      safe: false,
-                      edits: [{ span: place, text: 'db-skip-locked' }],
-                    },
-                  }
-                : {}),
-            },
-          ),
+          finding(this, `"${method}" is broken in Galaxy ${old ? '23.1 and 24.0' : '24.1'}`, place, {
+            why: old
+              ? 'the isolation is not applied to the connection, so two handlers can take the same job'
+              : 'the first look for jobs raises "Exception in monitor_step" again and again, and no job runs',
+            help: 'write "db-skip-locked"; it needs PostgreSQL 9.5 or MySQL 8',
+            ...(place
+              ? {
+                  fix: {
+                    title: 'write "db-skip-locked"',
+                    safe: false,
+                    edits: [{ span: place, text: 'db-skip-locked' }],
+                  },
+                }
+              : {}),
+          }),
         );
       }
     }

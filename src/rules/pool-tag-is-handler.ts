@@ -1,3 +1,4 @@
+import type { Details } from '../diagnostics/diagnostic.ts';
 import { spanOf } from '../model/located.ts';
 import { poolTags } from '../model/routing-names.ts';
 import { quoted } from '../model/routing-place.ts';
@@ -20,7 +21,7 @@ export const poolTagIsHandler: Rule = {
   severity: 'error',
   summary: 'The tag of a pool is the id of a listed handler.',
   why: 'Ids and tags are one set of names for Galaxy, so the process that is attached to the pool does not start.',
-  source: 'Galaxy: lib/galaxy/web_stack/handlers.py; observed on 22.05 to 24.2',
+  source: 'Galaxy: lib/galaxy/web_stack/handlers.py; observed on 22.05 to 26.1',
   since: '19.01',
   example: () => ({
     bad: {
@@ -46,6 +47,7 @@ export const poolTagIsHandler: Rule = {
             const listed = spanOf(handling.handlers.find((one) => one.id.value === tag)?.id);
             report(
               finding(this, `the tag of pool ${quoted(pool.value)} is the id of a handler`, spanOf(pool), {
+                ...(table.names.merges ? merged(tag) : {}),
                 labels: listed ? [{ span: listed, text: 'the handler' }] : [],
                 help: 'choose another name for the tag',
               }),
@@ -56,3 +58,10 @@ export const poolTagIsHandler: Rule = {
     }
   },
 };
+
+function merged(tag: string): Details {
+  return {
+    severity: 'warning',
+    why: `its processes also take the jobs of handler ${quoted(tag)}; before 26.0 they do not start`,
+  };
+}

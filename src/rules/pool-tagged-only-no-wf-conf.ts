@@ -1,7 +1,7 @@
 import { spanOf } from '../model/located.ts';
-import { isOddPool } from '../model/pools.ts';
+import { isKnownPool, isOddPool } from '../model/pools.ts';
 import { quoted } from '../model/routing-place.ts';
-import { jobPool, workflowPool } from '../model/routing-process.ts';
+import { crashesWithPools } from '../model/routing-process.ts';
 import { galaxyYml, jobConfXml, workflowXml } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -18,12 +18,11 @@ export const poolTaggedOnlyNoWfConf: Rule = {
   code: 'GX466',
   name: 'pool-tagged-only-no-wf-conf',
   severity: 'error',
-  summary: 'A handler is only in job pools with a tag, and there is no workflow_schedulers_conf.xml.',
-  why: 'Such a process stops when it starts, with "WorkflowSchedulingManager ... no attribute \'pool_for_tag\'" in its log. Observed on Galaxy 22.05 to 24.2.',
+  summary: 'A handler is only in pools with a tag, and there is no workflow_schedulers_conf.xml.',
+  why: 'Such a process stops when it starts, with "WorkflowSchedulingManager ... no attribute \'pool_for_tag\'" in its log. Observed on Galaxy 22.05 to 26.1.',
   source:
-    'Galaxy: lib/galaxy/workflow/scheduling_manager.py, 22.05 to 24.2; the scaling document has such an example',
-  since: '22.05',
-  until: '24.2',
+    'Galaxy: lib/galaxy/workflow/scheduling_manager.py, 21.09 to 26.1; the scaling document has such an example',
+  since: '21.09',
   example: () => ({
     bad: { 'galaxy.yml': galaxyYml(gravity), 'job_conf.xml': jobConfXml(undefined, tools) },
     at: 'galaxy.yml:10:15',
@@ -39,15 +38,10 @@ export const poolTaggedOnlyNoWfConf: Rule = {
       for (const { name, kind, processes } of instance.services) {
         const pools = processes[0]?.pools ?? [];
         const names = pools.map((one) => one.value);
-        const tagged = pools.find((one) => one.value.startsWith(`${jobPool}.`));
-        if (
-          kind !== 'handler' ||
-          !tagged ||
-          names.some(isOddPool) ||
-          names.includes(jobPool) ||
-          names.includes(workflowPool)
-        )
-          continue;
+        if (kind !== 'handler' || names.some(isOddPool)) continue;
+        if (!crashesWithPools({ pools: names }, instance.release?.value)) continue;
+        const tagged = pools.find((one) => isKnownPool(one.value));
+        if (!tagged) continue;
         report(
           finding(
             this,

@@ -31,11 +31,11 @@ export const resubmitHandlerTag: Rule = {
     good: { 'galaxy.yml': server, 'job_conf.yml': jobsYml({ execution: execution('') }) },
   }),
   check(deployment, report) {
-    for (const { jobs, services } of deployment.instances) {
+    for (const { jobs, services, release } of deployment.instances) {
       const processes = services.flatMap((one) => one.processes);
       const servers = new Set(processes.map((one) => one.serverName?.value));
       const tags = new Set(['_default_']);
-      for (const [name, entry] of handlerNames(jobs.handling.handlers).entries)
+      for (const [name, entry] of handlerNames(jobs.handling.handlers, release?.value).entries)
         if (entry.kind === 'tag') tags.add(name);
       for (const { pools } of processes) {
         const names = pools.map((one) => one.value);

@@ -31,9 +31,11 @@ export const resubmitHandlerUnknown: Rule = {
   }),
   check(deployment, report) {
     if (isElsewhere(deployment, 'job-handlers')) return;
-    for (const { jobs, services } of deployment.instances) {
+    for (const { jobs, services, release } of deployment.instances) {
       if (jobs.partial) continue;
-      const known = new Set(handlerNames(jobs.handling.handlers).entries.keys()).add('_default_');
+      const known = new Set(handlerNames(jobs.handling.handlers, release?.value).entries.keys()).add(
+        '_default_',
+      );
       const handlers = new Set<string>();
       for (const { serverName, pools } of services.flatMap((one) => one.processes)) {
         if (serverName) handlers.add(serverName.value);

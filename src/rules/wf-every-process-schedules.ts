@@ -8,7 +8,7 @@ export const wfEveryProcessSchedules: Rule = {
   severity: 'warning',
   summary: 'The <handlers> of the workflow schedulers file has no method and no handler.',
   why: 'Only a method or a listed handler keeps processes apart. Without them web processes and plain job handlers schedule workflows too.',
-  source: 'Galaxy: lib/galaxy/workflow/scheduling_manager.py; observed on 22.05 to 24.2',
+  source: 'Galaxy: lib/galaxy/workflow/scheduling_manager.py; observed on 22.05 to 26.1',
   since: '21.05',
   example: () => ({
     bad: {

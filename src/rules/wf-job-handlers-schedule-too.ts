@@ -20,7 +20,7 @@ export const wfJobHandlersScheduleToo: Rule = {
   severity: 'info',
   summary: 'Workflow schedulers are processes of their own, and job handlers schedule workflows too.',
   why: 'Without <handlers> in a workflow_schedulers_conf.xml, every process in the pool job-handlers also schedules.',
-  source: 'galaxyproject/galaxy#11986, galaxyproject/galaxy#12075; observed on 22.05 to 24.2',
+  source: 'galaxyproject/galaxy#11986, galaxyproject/galaxy#12075; observed on 22.05 to 26.1',
   since: '21.05',
   example: () => ({
     bad: { 'galaxy.yml': galaxyYml(gravity), 'job_conf.xml': jobConfXml() },

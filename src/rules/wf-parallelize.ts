@@ -10,10 +10,9 @@ export const wfParallelize: Rule = {
   name: 'wf-parallelize',
   severity: 'error',
   summary: `"${option}" is on, and the workflow schedulers file has <handlers>.`,
-  why: 'Galaxy 22.05 to 24.2 stops with a TypeError when it starts, even with the method that its message asks for.',
-  source: 'Galaxy: lib/galaxy/workflow/scheduling_manager.py, 22.05 to 24.2',
+  why: 'Galaxy 22.05 to 26.1 stops with a TypeError when it starts, even with the method that its message asks for.',
+  source: 'Galaxy: lib/galaxy/workflow/scheduling_manager.py, 22.05 to 26.1',
   since: '22.05',
-  until: '24.2',
   example: () => ({
     bad: {
       'galaxy.yml': galaxyYml(pooledHandlers, `  ${option}: true\n`),

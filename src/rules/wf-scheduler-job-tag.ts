@@ -23,7 +23,7 @@ export const wfSchedulerJobTag: Rule = {
   severity: 'warning',
   summary: 'A workflow scheduler has a tag as a job handler, and so takes no workflows of the default.',
   why: 'A scheduler looks for invocations under the tags it has as a job handler, and under "_default_" only if it has none.',
-  source: 'Galaxy: lib/galaxy/workflow/scheduling_manager.py; observed on 22.05 to 24.2',
+  source: 'Galaxy: lib/galaxy/workflow/scheduling_manager.py; observed on 22.05 to 26.1',
   since: '21.05',
   example: () => ({
     bad: {

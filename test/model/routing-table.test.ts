@@ -38,9 +38,10 @@ test('a process stands where the table with it says', () => {
       fc.array(handler, { maxLength: 6 }),
       name,
       fc.array(pool, { maxLength: 3 }),
-      (handlers, id, pools) => {
-        const attached = attachProcess(handlerNames(handlers), id, pools, 'job-handlers');
-        const table = handlerTable(handlers);
+      fc.constantFrom('24.2', '26.0'),
+      (handlers, id, pools, release) => {
+        const attached = attachProcess(handlerNames(handlers, release), id, pools, 'job-handlers');
+        const table = handlerTable(handlers, release);
         const found = standing(table, id, pools, 'job-handlers');
         assert.is(found.attached, poolTags(pools, 'job-handlers').length > 0);
         assert.is(table.names.fails || found.clash !== undefined, attached.fails);
@@ -62,7 +63,7 @@ test('ten thousand handlers in one tag are no trouble', () => {
       environment: [],
     }),
   );
-  const table = handlerTable(handlers);
+  const table = handlerTable(handlers, '24.2');
   for (let index = 0; index < handlers.length; index++)
     assert.is(standing(table, `handler${index}`, [], 'job-handlers').tags[0], '_default_');
 });

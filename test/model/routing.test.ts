@@ -65,22 +65,57 @@ const tables: [string, StaticHandler[], string, string][] = [
 ];
 for (const [what, handlers, table, collisions] of tables) {
   test(`name table: ${what}`, () => {
-    const names = handlerNames(handlers);
+    const names = handlerNames(handlers, '24.2');
     assert.is(show(names.entries), table);
     assert.is(names.collisions.map((one) => one.kind).join(), collisions);
     assert.is(names.fails, collisions === 'tag-is-id');
   });
 }
 
+// What Galaxy 26.1 makes of the same.
+const merged: [string, StaticHandler[], string, string][] = [
+  ['tags', [handler('a', 's'), handler('b', 's')], 'a=a; s=[a b]; b=b', ''],
+  [
+    'a tag equal to an earlier id',
+    [handler('a'), handler('b', 'a')],
+    'a=[a b]; _default_=[a]; b=b',
+    'tag-is-id',
+  ],
+  [
+    'the same from two handlers',
+    [handler('a'), handler('b', 'a'), handler('c', 'a')],
+    'a=[a b c]; _default_=[a]; b=b; c=c',
+    'tag-is-id',
+  ],
+  ['a tag equal to a later id', [handler('a', 'b'), handler('b')], 'a=a; b=[a]', 'id-is-tag'],
+  ['a tag equal to the own id', [handler('a', 'a')], 'a=a', 'tag-is-own-id'],
+  ['a tag twice on the first member', [handler('a', 't,t')], 'a=a; t=[a]', 'tag-repeated'],
+];
+for (const [what, handlers, table, collisions] of merged) {
+  test(`name table from 26.0 on: ${what}`, () => {
+    const names = handlerNames(handlers, '26.0');
+    assert.is(show(names.entries), table);
+    assert.is(names.collisions.map((one) => one.kind).join(), collisions);
+    assert.not(names.fails);
+  });
+}
+
+test('from 26.0 on a process may be in the pool of a handler', () => {
+  const names = handlerNames([handler('h')], '26.0');
+  const joined = attachProcess(names, 'd', ['job-handlers.h'], 'job-handlers');
+  assert.is(show(joined.entries), 'h=[h d]; _default_=[h]; d=d');
+  assert.not(joined.fails);
+});
+
 test('a collision names both entries', () => {
   const [first, second] = [handler('a'), handler('a')];
-  assert.equal(handlerNames([first, second]).collisions[0]?.other, first);
+  assert.equal(handlerNames([first, second], '24.2').collisions[0]?.other, first);
   const tagged = handler('x', 'b');
-  assert.equal(handlerNames([tagged, handler('b')]).collisions[0]?.other, tagged);
+  assert.equal(handlerNames([tagged, handler('b')], '24.2').collisions[0]?.other, tagged);
 });
 
 test('a process adds itself to the tags of its pools', () => {
-  const names = handlerNames([handler('h', 's')]);
+  const names = handlerNames([handler('h', 's')], '24.2');
   const pools = ['job-handlers.a.b', 'job-handlers', 'job-handlers', 'job-handler', 'workflow-schedulers.x'];
   assert.is(
     show(attachProcess(names, 'd', pools, 'job-handlers').entries),
@@ -220,7 +255,7 @@ const rows: [string, Handling, string | undefined, string][] = [
 for (const [what, handling, mapped, outcome] of rows) {
   test(`row of a new job: ${what}`, () => {
     const effective = assignMethods(handling, '24.2');
-    const found = assignJob(handlerNames(handling.handlers), handling, effective, '24.2', mapped);
+    const found = assignJob(handlerNames(handling.handlers, '24.2'), handling, effective, '24.2', mapped);
     const text =
       found.kind === 'name'
         ? `name ${found.name}`
@@ -241,7 +276,7 @@ test('mem-self always failed from 20.09 to 23.0', () => {
     ['23.1', 'creator'],
   ] as const) {
     assert.is(
-      assignJob(handlerNames([]), handling, assignMethods(handling, release), release).kind,
+      assignJob(handlerNames([], '24.2'), handling, assignMethods(handling, release), release).kind,
       kind,
       release,
     );
@@ -410,10 +445,14 @@ for (const [what, jobSection, file, serverName, pools, schedules, grabs] of sche
   });
 }
 
-test('a process in nothing but a tagged job pool does not start from 22.05 to 24.2', () => {
+test('a process in nothing but tagged pools does not start from 21.09 on, without a workflow file', () => {
   const process = { serverName: 'special_0', pools: ['job-handlers.special'] };
   assert.not(schedulerRole(jobs, undefined, process, '23.1').starts);
-  assert.ok(schedulerRole(jobs, undefined, process, '25.0').starts);
+  assert.not(schedulerRole(jobs, undefined, process, '26.1').starts);
+  assert.not(
+    schedulerRole(jobs, undefined, { serverName: 'w', pools: ['workflow-schedulers.big'] }, '24.2').starts,
+  );
+  assert.ok(schedulerRole(jobs, undefined, process, '21.05').starts);
   assert.ok(schedulerRole(jobs, workflow({ assign: skipLocked }), process, '23.1').starts);
   const both = { serverName: 'special_0', pools: ['job-handlers.special', 'workflow-schedulers'] };
   assert.ok(schedulerRole(jobs, undefined, both, '23.1').starts);

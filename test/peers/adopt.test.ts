@@ -20,14 +20,11 @@ import { rules } from '../../src/rules/index.ts';
 import type { Case } from './case.ts';
 import { corpus } from './corpus.ts';
 import { Driver } from './driver.ts';
-import { pythonWith } from './python.ts';
+import { pythonWith, requirements } from './python.ts';
 import { byGravity, prepare, program, standIns } from './tools.ts';
 
 const test = suite('peers: adopting');
-const packages = readFileSync(new URL('requirements.txt', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'));
-const python = pythonWith(packages);
+const python = pythonWith(requirements('requirements.txt'));
 // As in tools.ts: a generated configuration is no server anybody would run.
 const settings = `rules:\n${rules.map(({ code }) => `  ${code}: "off"\n`).join('')}`;
 

@@ -1,4 +1,5 @@
-// The long-lived Python process that runs Gravity and supervisor's parser (driver.py), as an object to ask.
+// A long-lived Python process that runs the real programs, as an object to ask: Gravity and supervisor's parser (driver.py),
+// or Galaxy (galaxy_driver.py).
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -16,9 +17,9 @@ export class Driver {
   readonly #waiting = new Map<number, (answer: Answer) => void>();
   #last = 0;
 
-  /** @param python the interpreter of the environment that holds Gravity */
-  constructor(python: string) {
-    const child = spawn(python, [new URL('driver.py', import.meta.url).pathname], {
+  /** @param python the interpreter of the environment that holds the programs */
+  constructor(python: string, script = 'driver.py') {
+    const child = spawn(python, [new URL(script, import.meta.url).pathname], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1' },
     });

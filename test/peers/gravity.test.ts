@@ -1,7 +1,7 @@
 // Parity with the real Gravity: over the corpus, the same units and programs with the same argv, environment, working
 // directory, account, umask, timeouts and limits, except for the differences that are meant (differences.ts).
 
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -15,17 +15,14 @@ import { differences } from './differences.ts';
 import { Driver } from './driver.ts';
 import type { Target } from './effective.ts';
 import { minimise } from './minimise.ts';
-import { pythonWith } from './python.ts';
+import { pythonWith, requirements } from './python.ts';
 import { refusals } from './refusals.ts';
 import { byGravity, byGxgen, newestGravity, prepare, program, standIns } from './tools.ts';
 
 const test = suite('peers: Gravity');
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
-const packages = readFileSync(new URL('requirements.txt', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'));
-const python = pythonWith(packages);
+const python = pythonWith(requirements('requirements.txt'));
 const workers = 2;
 
 /** Runs `work` over all items with one driver a worker, in a folder that is removed when all went well. */
@@ -180,7 +177,9 @@ if (!existsSync(program)) {
       return;
     }
     const other = pythonWith(
-      packages.map((line) => (line.startsWith('gravity==') ? `gravity==${newest}` : line)),
+      requirements('requirements.txt').map((line) =>
+        line.startsWith('gravity==') ? `gravity==${newest}` : line,
+      ),
     );
     if ('missing' in other) {
       say(`  Gravity ${newest} cannot be installed: ${other.missing}`);

@@ -10,15 +10,12 @@ import type { Case } from './case.ts';
 import { compare, describe } from './compare.ts';
 import { differences } from './differences.ts';
 import { Driver } from './driver.ts';
-import { pythonWith } from './python.ts';
+import { pythonWith, requirements } from './python.ts';
 import { byGravity, byGxgen, prepare, program, standIns } from './tools.ts';
 
 const test = suite('peers: migrated files');
 
-const packages = readFileSync(new URL('requirements.txt', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'));
-const found = pythonWith(packages);
+const found = pythonWith(requirements('requirements.txt'));
 const python = 'python' in found ? found.python : '';
 if ('missing' in found)
   process.stdout.write(`SKIPPED: Gravity from the Python registry is needed\n  ${found.missing}\n`);

@@ -1,12 +1,19 @@
-// The Python environment with the real Gravity: made once, kept in the package cache, reused while its list of
+// Python environments with the real programs: each made once, kept in the package cache, reused while its list of
 // packages stays the same.
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 export const cache = resolve('node_modules/.cache/gxgen/peers');
+
+/** The packages that a list beside this file names, for `pythonWith`. */
+export function requirements(file: string): string[] {
+  return readFileSync(new URL(file, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}
 
 export type Python = { readonly python: string } | { readonly missing: string };
 

@@ -332,24 +332,24 @@ const cases: [string, Given, string][] = [
   ],
   ['every process schedules where the web is all', { workflow: '<handlers/>' }, ''],
   [
-    'a tagged pool alone in 22.01',
+    'a tagged pool alone in 21.05',
     {
       handlers: grab,
       dynamic: `h: {${both}}, s: {pools: [job-handlers.big]}`,
       tools: tool('big'),
-      release: '22.01',
+      release: '21.05',
     },
     '',
   ],
   [
-    'a tagged pool alone in 25.0',
+    'a tagged pool alone in 26.1',
     {
       handlers: grab,
       dynamic: `h: {${both}}, s: {pools: [job-handlers.big]}`,
       tools: tool('big'),
-      release: '25.0',
+      release: '26.1',
     },
-    '',
+    'pool-tagged-only-no-wf-conf@galaxy.yml',
   ],
   [
     'a tagged pool with the workflow pool',
@@ -371,6 +371,30 @@ const cases: [string, Given, string][] = [
     'ids and tags collide',
     { handlers: list('', 'id="a"', 'id="b" tags="a"') },
     'handler-tag-is-id@job_conf.xml',
+  ],
+  [
+    'ids and tags collide in 26.0',
+    { handlers: list('', 'id="a"', 'id="b" tags="a"'), tools: tool('a'), release: '26.0' },
+    '?handler-tag-is-id@job_conf.xml',
+  ],
+  [
+    'the pool of a handler',
+    {
+      handlers: list('', 'id="a"'),
+      dynamic: 'h: {pools: [job-handlers.a, job-handlers, workflow-schedulers]}',
+      tools: tool('a'),
+    },
+    'pool-tag-is-handler@galaxy.yml',
+  ],
+  [
+    'the pool of a handler in 26.0',
+    {
+      handlers: list('', 'id="a"'),
+      dynamic: 'h: {pools: [job-handlers.a, job-handlers, workflow-schedulers]}',
+      tools: tool('a'),
+      release: '26.0',
+    },
+    '?pool-tag-is-handler@galaxy.yml',
   ],
   ['the web name of old', { handlers: list('', 'id="main"') }, '?static-handler-main@job_conf.xml'],
   ['the web name of old in 21.09', { handlers: list('', 'id="main"'), release: '21.09' }, ''],
