@@ -21,9 +21,10 @@ const single = new Set(['GX200', 'GX201', 'GX202', 'GX203', 'GX204', 'GX206']);
 export function dropEchoes(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const told = new Set<string>();
   const paths = new Set<string>();
-  for (const { code, span } of diagnostics) {
+  for (const { code, severity, span } of diagnostics) {
     if (span && /^GX[24]/.test(code)) told.add(placeKey(span));
-    if (span && ofPaths.has(code)) paths.add(placeKey(span));
+    // A warning must not hide that nothing can be written.
+    if (span && severity === 'error' && ofPaths.has(code)) paths.add(placeKey(span));
   }
   const once = new Set<string>();
   return diagnostics.filter(({ code, span }) => {

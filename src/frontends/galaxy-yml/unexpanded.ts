@@ -2,6 +2,7 @@
 
 import { problem, type Report } from '../../diagnostics/diagnostic.ts';
 import { type Located, spanOf } from '../../model/located.ts';
+import { isAbsolute } from '../../model/paths.ts';
 
 // Only what people mean as a variable of the machine: any other "$x" may be part of a password.
 const variable = /\$(?:HOME|LD_LIBRARY_PATH|LOGNAME|PATH|PWD|PYTHONPATH|USER|VIRTUAL_ENV)\b|\$\{[A-Z_]+\}/;
@@ -17,7 +18,8 @@ export function reportHome(
   const word = /^~[\w.-]*(?=\/|$)/.exec(path.value)?.[0] ?? variableIn(path.value);
   if (word === undefined) return;
   tell(`"${name}" holds ${word}, and nothing expands that`, path, report, {
-    ...(needed ? { severity: 'error' } : {}),
+    // A folder may be called "$HOME"; a path that begins with it leads nowhere.
+    ...(needed && !isAbsolute(path.value) ? { severity: 'error' } : {}),
     help: 'write the whole path, beginning with "/"',
   });
 }
