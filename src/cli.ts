@@ -45,9 +45,13 @@ async function run(argv: readonly string[], host: Host): Promise<number> {
     );
   }
   if (first === undefined) throw new UsageError('name a command; gxgen --help lists them');
+  if (first.startsWith('-') && !general.includes(first)) throw unknownOption(first, ['--help', '--version']);
   host.stdout.write(`${command ? await commandHelp(command, host) : await overview(argv, host)}\n`);
   return exits.clean;
 }
+
+/** Options without a command; the last is what the script of `completion` asks with. */
+const general = ['--help', '-h', '--version', '--get-yargs-completions'];
 
 function asksForHelp(argv: readonly string[]): boolean {
   const end = argv.indexOf('--');
@@ -89,6 +93,8 @@ function parse(argv: readonly string[], command: Command): Arguments {
     given.set(name, [...(given.get(name) ?? []), value]);
   }
   for (const [name, values] of given) checkGiven(name, command.options[name], values);
+  if (command.words === '' && words[0] !== undefined)
+    throw new UsageError(`${command.name} takes options only, and "${words[0]}" belongs to none`);
 
   const list = (name: string) => {
     const { type, default: usual } = command.options[name] ?? {};
@@ -135,7 +141,7 @@ async function overview(argv: readonly string[], host: Host): Promise<string> {
     .version(version)
     .demandCommand(1)
     .epilogue('gxgen COMMAND --help tells the options of one command.')
-    .completion('completion', 'print a script that teaches the shell to complete gxgen');
+    .completion('completion', 'print a script that teaches the shell to complete gxgen', completed);
   for (const command of commands) {
     parser.command({
       command: command.name,
@@ -149,6 +155,18 @@ async function overview(argv: readonly string[], host: Host): Promise<string> {
     output = text;
   });
   return output;
+}
+
+type Done = (completions: string[]) => void;
+
+// yargs offers `-c` with two dashes, which is no option.
+function completed(
+  _current: string,
+  _argv: unknown,
+  usual: (done: (error: unknown, completions: string[] | undefined) => void) => void,
+  done: Done,
+): void {
+  usual((_error, found = []) => done(found.filter((one) => !/^--\w$/.test(one))));
 }
 
 async function makeParser(argv: readonly string[], host: Host): Promise<Argv> {

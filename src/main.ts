@@ -24,8 +24,10 @@ import {
   writeSync,
 } from 'node:fs';
 import { cli } from './cli.ts';
+import { exits } from './commands/command.ts';
 import { HandOver } from './host/hand-over.ts';
 import type { Host, Output, ReadResult, RunOptions, RunResult } from './host/host.ts';
+import { dirname } from './model/paths.ts';
 
 declare const __dirname: string;
 
@@ -88,7 +90,16 @@ const host: Host = {
     return { ...common, kind: stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : 'other' };
   },
   mkdir(path, mode) {
-    const made = mkdirSync(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+    let made: string | undefined;
+    try {
+      made = mkdirSync(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+    } catch (error) {
+      // It answers ENOENT for a file system that is read-only, where a single step says so.
+      let first = path;
+      while (dirname(first) !== first && !look(dirname(first))) first = dirname(first);
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') mkdirSync(first);
+      throw error;
+    }
     if (made !== undefined && mode !== undefined) chmodSync(path, mode);
   },
   create(path, bytes, mode, owner) {
@@ -217,24 +228,16 @@ function textOf(bytes: readonly number[]): string {
 // the way finds nothing and takes a tenth of the time. From here on it may grow fivefold before it is looked through.
 const large = 1_000_000;
 
-// A pipe (`<(sops -d galaxy.yml)`) can be read once, and a run may read a file again, or be begun anew by the other of
-// the two programs.
-const key = Symbol.for('gxgen.streams');
-const shared = globalThis as unknown as Record<symbol, Map<string, Buffer> | undefined>;
+// A pipe (`<(sops -d galaxy.yml)`) can be read once, by either of the two programs that may share this process.
+const pipes = (process as { gxgenPipes?: Map<string, Buffer> }).gxgenPipes ?? new Map<string, Buffer>();
+Object.assign(process, { gxgenPipes: pipes });
 
 function read(path: string): ReadResult {
-  const known = shared[key]?.get(path);
-  if (known) return { ok: true, bytes: known };
   try {
-    const bytes = readFileSync(path);
-    if (look(path)?.isFile() === false) {
-      shared[key] ??= new Map();
-      shared[key].set(path, bytes);
-    }
-    if (bytes.length > large) {
-      const v8 = require('node:v8') as typeof import('node:v8');
-      v8.setFlagsFromString('--heap-growing-percent=400');
-    }
+    const bytes = pipes.get(path) ?? readFileSync(path);
+    if (look(path)?.isFile() === false) pipes.set(path, bytes);
+    if (bytes.length > large)
+      (require('node:v8') as typeof import('node:v8')).setFlagsFromString('--heap-growing-percent=400');
     return { ok: true, bytes };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
@@ -249,9 +252,13 @@ function read(path: string): ReadResult {
   }
 }
 
-// Synchronous, so that nothing is cut off at the end; a reader that went away (`| head`) ends the program quietly. The
-// stream itself is only opened for who asks about the terminal: that takes longer than the writing.
+// What could not be written, and why; the work itself goes on, as half an `apply` is worse than one nobody reads about.
+let unwritten: string | undefined;
+
+// Synchronous, so that nothing is cut off at the end; a reader that went away (`| head`) wants no more. The stream itself
+// is only opened for who asks about the terminal: that takes longer than the writing.
 function output(fd: 1 | 2, stream: () => NodeJS.WriteStream): Output {
+  let closed = false;
   return {
     get isTTY() {
       return stream().isTTY === true;
@@ -261,15 +268,17 @@ function output(fd: 1 | 2, stream: () => NodeJS.WriteStream): Output {
     },
     write(text) {
       const bytes = Buffer.from(text);
-      for (let done = 0; done < bytes.length; ) {
+      for (let done = 0; done < bytes.length && !closed; ) {
         try {
           done += writeSync(fd, bytes, done);
         } catch (error) {
           const { code } = error as NodeJS.ErrnoException;
-          if (code === 'EPIPE') process.exit(0);
           // A pipe that is set to non-blocking and full: wait for its reader.
-          if (code !== 'EAGAIN') throw error;
-          pause(5);
+          if (code === 'EAGAIN') pause(5);
+          else {
+            closed = true;
+            if (code !== 'EPIPE') unwritten ??= `${fd === 1 ? 'stdout' : 'stderr'} (${code})`;
+          }
         }
       }
     },
@@ -278,8 +287,9 @@ function output(fd: 1 | 2, stream: () => NodeJS.WriteStream): Output {
 
 cli(process.argv.slice(2), host).then(
   (code) => {
+    if (unwritten !== undefined) host.stderr.write(`gxgen: cannot write to ${unwritten}\n`);
     // Everything is written by now, and taking the heap apart in order costs half a millisecond.
-    process.exit(code);
+    process.exit(unwritten === undefined ? code : Math.max(code, exits.usage));
   },
   (error: unknown) => {
     if (error instanceof HandOver) return void require('./everything');

@@ -205,7 +205,7 @@ function noConfiguration(): Diagnostic {
     `no configuration was named, and none of ${usualPlaces.join(', ')} exists`,
     undefined,
     {
-      help: 'name the file: gxgen render path/to/galaxy.yml',
+      help: 'name the file: gxgen COMMAND path/to/galaxy.yml',
     },
   );
 }

@@ -1,6 +1,6 @@
 // The built program of every day against the whole one: it has less in it, and nobody may notice.
 
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -93,6 +93,43 @@ for (const [what, text, status, expected] of [
     assert.match(ended.stdout + ended.stderr, expected);
   });
 }
+
+const changing = ['apply', 'config/galaxy.yml', '--installed', 'units', '--yes'];
+
+test('apply does what was asked for when nobody reads what it prints', () => {
+  const folder = join(scratch, 'unread');
+  cpSync('fixtures/apply-first/in', join(folder, 'config'), { recursive: true });
+  const line = `"$0" "$@" | true; exit "\${PIPESTATUS[0]}"`;
+  const { status } = spawnSync('bash', ['-c', line, process.execPath, join(dist, 'gxgen.cjs'), ...changing], {
+    cwd: folder,
+  });
+  assert.is(status, 0);
+  assert.ok(existsSync(join(folder, 'units/galaxy.target')));
+});
+
+test('output that cannot be written is said, and is no success', () => {
+  if (!existsSync('/dev/full')) return;
+  for (const argv of [['schema', 'gxgen'], ['--help']]) {
+    const { status, stderr } = spawnSync(
+      'sh',
+      ['-c', '"$0" "$@" > /dev/full', process.execPath, join(dist, 'gxgen.cjs'), ...argv],
+      { encoding: 'utf8' },
+    );
+    assert.is(stderr, 'gxgen: cannot write to stdout (ENOSPC)\n');
+    assert.is(status, 2);
+  }
+});
+
+test('a Node that is too old is said', () => {
+  const old = `Object.defineProperty(process.versions, 'node', { value: '18.20.8' });`;
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['-e', `${old} require(${JSON.stringify(join(dist, 'gxgen.cjs'))})`],
+    { encoding: 'utf8' },
+  );
+  assert.match(stderr, /^gxgen: needs Node 20 or later, and this is v/);
+  assert.is(status, 2);
+});
 
 async function compare(name: string): Promise<void> {
   const { argv } = JSON.parse(readFileSync(`fixtures/${name}/case.json`, 'utf8')) as Case;

@@ -4,12 +4,14 @@ import { problem, type Report } from '../diagnostics/diagnostic.ts';
 import type { Deployment, Instance } from '../model/deployment.ts';
 import { spanOf } from '../model/located.ts';
 import { type ProxyPlan, planProxy } from '../model/proxy/plan.ts';
+import type { ProxySettings } from '../model/proxy/settings.ts';
 import { proxySettings } from '../schema/proxy-settings.ts';
 import type { Templates } from '../schema/templates.ts';
 import type { OutputFile } from './backend.ts';
 import { type Carry, carrier } from './carry.ts';
 import { comment } from './comment.ts';
 import { checkDownloads, isCompleteSite } from './fronting.ts';
+import { reportIdleSettings } from './idle-settings.ts';
 import { baseName, fileNamePart, fileOfInstance } from './names.ts';
 import { mask } from './secrets.ts';
 
@@ -53,12 +55,13 @@ function renderFront(
   templates: Templates,
   report: Report,
 ): OutputFile[] {
-  const settings = proxySettings(instance);
+  const settings = settingsFor(server, proxySettings(instance), report);
   if (whole && !isCompleteSite(settings, instance, report)) return [];
   const plan = planProxy(server, deployment, instance, settings, report);
   if (!plan) return [];
   checkDownloads(instance, settings, server, report);
   check?.(plan, report);
+  reportIdleSettings(settings, server, whole, report);
   const front: Front = {
     plan,
     templates,
@@ -77,6 +80,18 @@ function renderFront(
     const shown = masked[index]?.text;
     return shown === undefined || shown === one.text ? one : { ...one, masked: shown, mode: 0o600 };
   });
+}
+
+// The version is that of the server which gxgen.yml names.
+function settingsFor(server: FrontForm['server'], settings: ProxySettings, report: Report): ProxySettings {
+  const { version, kind, ...others } = settings;
+  if (!version || !kind || kind.value === server.toLowerCase()) return settings;
+  report(
+    problem('GX750', `"version" is that of ${kind.value}, and this is for ${server}`, spanOf(version), {
+      help: 'change "kind", or remove "version"',
+    }),
+  );
+  return { ...others, kind };
 }
 
 // gxgen.yml describes one site.

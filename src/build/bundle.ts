@@ -194,10 +194,17 @@ const options: BuildOptions = {
   alias,
 };
 
+// Named in package.json and the README too.
+const oldest = 20;
+
 // The program text is ASCII, so reading it as latin1 is exact, and cheaper.
 function loader(everyday: string, files: Readonly<Record<string, string>>): string {
   return `#!/usr/bin/env node
 'use strict';
+if (Number(process.versions.node.split('.')[0]) < ${oldest}) {
+  process.stderr.write('gxgen: needs Node ${oldest} or later, and this is ' + process.version + ' (' + process.execPath + ')\\n');
+  process.exit(2);
+}
 // Runs the program with the code cache that the build left beside it. The cache is an optimisation: without it, or
 // under another Node, everything works and starts slower. It is never written here.
 const { readFileSync } = require('node:fs');

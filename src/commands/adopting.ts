@@ -3,6 +3,7 @@
 import type { Backend, OutputFile } from '../backends/backend.ts';
 import { type AdoptedProcess, compareAdopted } from '../deploy/adopt.ts';
 import { standing } from '../deploy/content.ts';
+import { unrecorded } from '../deploy/drift.ts';
 import { gravityFiles } from '../deploy/gravity-set.ts';
 import type { Held } from '../deploy/session.ts';
 import { type Diagnostic, problem } from '../diagnostics/diagnostic.ts';
@@ -32,14 +33,15 @@ export function findAdoption(
   const gravity = gravityFiles(host, directory, paths);
   const decoder = new TextDecoder();
   const texts = new Map(gravity);
-  for (const path of paths) {
+  const own = unrecorded(host, directory, files);
+  for (const path of [...paths, ...own]) {
     const content = standing(host, directory, path);
     if (content) texts.set(path, decoder.decode(content.bytes));
   }
   if (texts.size === 0) return undefined;
   const fresh = new Map(files.map(({ path, text }) => [path, text]));
   return {
-    taken: [...gravity.keys()].filter((path) => !fresh.has(path)).sort(),
+    taken: [...gravity.keys(), ...own].filter((path) => !fresh.has(path)).sort(),
     ofGravity: gravity.size > 0,
     processes: backend.read ? compareAdopted(backend.read(texts), backend.read(fresh), deployment) : [],
     told: backend.read !== undefined,

@@ -4,13 +4,16 @@ import type { OutputFile } from '../backends/backend.ts';
 import { checkFiles } from '../deploy/check.ts';
 import type { Content } from '../deploy/content.ts';
 import { hashOf } from '../deploy/digest.ts';
+import { unrecorded } from '../deploy/drift.ts';
+import { leftBehind } from '../deploy/dropped.ts';
 import { examine } from '../deploy/examine.ts';
+import { gravityBeside } from '../deploy/gravity-set.ts';
 import type { Installation } from '../deploy/install.ts';
 import { type Manifest, readManifest } from '../deploy/manifest.ts';
-import { orphanProblems } from '../deploy/orphans.ts';
 import { type Held, openSession } from '../deploy/session.ts';
 import { snapshotOf, toRecord } from '../deploy/snapshot.ts';
 import { installedDiff } from '../deploy/target-diff.ts';
+import { readTodo } from '../deploy/todo.ts';
 import { type Diagnostic, problem, type Report } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
 import type { Deployment } from '../model/deployment.ts';
@@ -32,12 +35,19 @@ export const apply: Command = {
     ...inputOptions,
     ...installedOption,
     layout: { type: 'string', value: 'NAME', describe: 'form of the output, as for render' },
-    instance: { type: 'string', value: 'NAME', describe: 'only this instance' },
+    instance: {
+      type: 'string',
+      value: 'NAME',
+      describe: 'only this instance, which then has the directory to itself',
+    },
     templates: { type: 'string', value: 'DIR', describe: 'take templates from here where it has them' },
     ...yesOption,
     run: { type: 'boolean', describe: 'also give the commands that restart what has to be restarted' },
     adopt: { type: 'boolean', describe: 'take over files that others wrote or edited' },
-    'allow-orphans': { type: 'boolean', describe: 'go on although jobs would be left behind' },
+    'allow-orphans': {
+      type: 'boolean',
+      describe: 'go on although jobs would be left behind, or an instance goes',
+    },
     ...reportOptions,
   },
   run(args, host) {
@@ -71,8 +81,7 @@ export const apply: Command = {
           ? [prepare(host, { held, part, rendered: files, compilation, adopt: args.on('adopt') }, found)]
           : [];
       });
-      for (const { diff } of prepared)
-        if (diff.plan) found.push(...orphanProblems(diff.plan, args.on('allow-orphans')));
+      for (const { diff } of prepared) found.push(...leftBehind(diff, args.on('allow-orphans')));
       const blocked = serious(found);
       if (!blocked)
         for (const [index, { held, news }] of prepared.entries()) {
@@ -102,7 +111,8 @@ function prepare(host: Host, input: Input, found: Diagnostic[]): Prepared {
   const systemd = targetOptions(compilation.settings, rendered.layout).systemd;
   const adoption =
     adopt && !manifest ? findAdoption(host, held, backend, deployment, rendered.files) : undefined;
-  const taken = adoption?.taken ?? [];
+  const paths = [...rendered.files, ...(manifest?.files ?? [])].map(({ path }) => path);
+  const taken = adoption?.taken ?? (adopt ? gravityBeside(host, held.directory, paths) : []);
   const diff = installedDiff(
     host,
     { backend, deployment, files: rendered.files, directory: held.shown, systemd, taken },
@@ -124,6 +134,7 @@ function prepare(host: Host, input: Input, found: Diagnostic[]): Prepared {
       owned: manifest?.files ?? [],
       wanted,
       taken,
+      unrecorded: manifest || adopt ? [] : unrecorded(host, held.directory, rendered.files),
       adopt,
     },
     report,
@@ -158,6 +169,7 @@ function prepare(host: Host, input: Input, found: Diagnostic[]): Prepared {
     diff,
     installation,
     news: hasNews(manifest, installation),
+    left: manifest ? readTodo(host, held.directory, manifest.generation) : [],
     secretNames: secretNames(deployment),
     ...(adoption ? { adoption } : {}),
   };

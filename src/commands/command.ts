@@ -28,7 +28,7 @@ export const exits = {
   clean: 0,
   /** Problems of severity error; with `--strict` also warnings. */
   problems: 1,
-  /** Wrong usage, or a file named on the command line that cannot be read. */
+  /** Wrong usage, a file named on the command line that cannot be read, or output that cannot be written. */
   usage: 2,
   /** A fault in gxgen. */
   fault: 3,

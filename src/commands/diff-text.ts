@@ -36,9 +36,9 @@ function cut(lines: readonly string[]): string[] {
 }
 
 /** The commands that make the change, for a shell; none where they would leave jobs behind. */
-export function commandsText({ plan }: TargetDiff, allowOrphans: boolean): string {
+export function commandsText({ plan, dropped }: TargetDiff, allowOrphans: boolean): string {
   if (!plan) return '';
-  const refused = plan.orphans.length > 0 && !allowOrphans;
+  const refused = plan.orphans.length + dropped.length > 0 && !allowOrphans;
   const lines = refused
     ? plan.orphans.flatMap(({ drain }) => drain.map((step) => `# ${visible(step)}`))
     : commandLines(plan);

@@ -1,6 +1,6 @@
 // gxgen diff: what would change, in bytes, in words and in restarts; against what is installed, or between two sources.
 
-import { orphanProblems } from '../deploy/orphans.ts';
+import { leftBehind } from '../deploy/dropped.ts';
 import type { TargetDiff } from '../deploy/target-diff.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
@@ -42,7 +42,7 @@ export const diff: Command = {
     },
     'allow-orphans': {
       type: 'boolean',
-      describe: 'take it as a warning that jobs of a handler would be left behind',
+      describe: 'take it as a warning that jobs would be left behind, or an instance goes',
     },
     ...reportOptions,
   },
@@ -50,7 +50,7 @@ export const diff: Command = {
     const diffed = chooseSides(args, host);
     const problems = [
       ...diffed.diagnostics,
-      ...diffed.targets.flatMap(({ plan }) => (plan ? orphanProblems(plan, args.on('allow-orphans')) : [])),
+      ...diffed.targets.flatMap((one) => leftBehind(one, args.on('allow-orphans'))),
     ];
     const code = report(diffed, problems, args, host);
     if (code === diffExits.unknown) return code;
@@ -80,9 +80,7 @@ function chooseSides(args: Arguments, host: Host): Diffed {
 function report(diffed: Diffed, problems: readonly Diagnostic[], args: Arguments, host: Host): number {
   const code = writeReport(problems, diffed, host.stderr, 'text', args, host);
   if (code === exits.clean) return diffExits.same;
-  const certain = problems.every(
-    (one) => one.severity !== 'error' || one.code === 'GX810' || one.code === 'GX811',
-  );
+  const certain = problems.every((one) => one.severity !== 'error' || /^GX81[012]$/.test(one.code));
   return certain && code === exits.problems && !args.on('strict') ? diffExits.differs : diffExits.unknown;
 }
 

@@ -2,7 +2,9 @@
 
 import type { OutputFile } from '../backends/backend.ts';
 import { backends } from '../backends/index.ts';
+import { readManifest } from '../deploy/manifest.ts';
 import { installedDiff, sourcesDiff, type TargetDiff } from '../deploy/target-diff.ts';
+import { leftProblem, readTodo } from '../deploy/todo.ts';
 import { type Diagnostic, problem } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
 import { atRevision } from '../host/revision.ts';
@@ -27,6 +29,11 @@ export function diffInstalled(args: Arguments, host: Host): Diffed {
   const side = compileSide(args, host);
   const report = (one: Diagnostic) => side.diagnostics.push(one);
   const placed = installedParts(args, host.cwd, side.compilation.deployment);
+  for (const { directory } of placed) {
+    const manifest = readManifest(host, directory);
+    const left = manifest ? readTodo(host, host.realpath(directory), manifest.generation) : [];
+    if (left.length > 0) report(leftProblem(directory, left));
+  }
   const targets = placed.map(({ part, directory }) =>
     installedDiff(
       host,

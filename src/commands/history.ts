@@ -2,6 +2,7 @@
 
 import { type HistoryEntry, historyOf } from '../deploy/history.ts';
 import { interruption } from '../deploy/interrupted.ts';
+import { readManifest } from '../deploy/manifest.ts';
 import { nothingInstalled } from '../deploy/session.ts';
 import { type Diagnostic, problem } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
@@ -45,6 +46,8 @@ function entriesOf(host: Host, directory: string, found: Diagnostic[]): HistoryE
   const interrupted = interruption(host, directory);
   if (interrupted) found.push(interrupted);
   const entries = historyOf(host, host.realpath(directory), (one) => found.push(one));
+  // A folder that may not be looked into is as good as empty: the installed generation, named by a link, tells.
+  if (entries.length === 0 && found.length === 0) readManifest(host, directory, (one) => found.push(one));
   if (entries.length === 0 && found.length === 0) found.push(nothingInstalled(directory));
   return entries;
 }

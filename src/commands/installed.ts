@@ -3,6 +3,7 @@
 import { backends } from '../backends/index.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { isAbsolute, join, normalize } from '../model/paths.ts';
+import { suggest } from '../text/suggest.ts';
 import { type Arguments, type Option, UsageError } from './command.ts';
 import { type TargetPart, targetParts } from './compiling.ts';
 
@@ -33,6 +34,17 @@ export function installedDirectories(args: Arguments, cwd: string): InstalledDir
     const [, target = '', directory = ''] = /^([a-z][a-z0-9-]*)=(.*)$/s.exec(text) ?? [];
     const found = backends.find((one) => one.name === target);
     if (found && directory === '') throw new UsageError(`--installed ${text} names no directory`);
+    const near =
+      found || target === ''
+        ? undefined
+        : suggest(
+            target,
+            backends.map(({ name }) => name),
+          );
+    if (near !== undefined)
+      throw new UsageError(
+        `no target "${target}"; did you mean "${near}"? (for a directory of that name: --installed ./${text})`,
+      );
     // What is no target may be part of a name.
     return found ? { target, directory } : { directory: text };
   });

@@ -105,6 +105,11 @@ export const migrate: Command = {
     if (code === exits.usage) return code;
     const migration = run(compilation, options, host, out);
     if (!migration) return code === exits.clean ? nothingLegacy(args, host) : code;
+    for (const { legacy, configFile, place } of compilation.deployment.instances)
+      if (!legacy)
+        host.stderr.write(
+          `gxgen: ${place?.source.path ?? configFile.value} is of the present form already, and is left out\n`,
+        );
     if (out !== undefined) {
       const { diagnostics, written, unchanged } = writeMigration(migration, host, out);
       const failed = writeReport(

@@ -1,15 +1,17 @@
 // gxgen rollback: puts back the files of an earlier generation, byte for byte.
 
 import { backends } from '../backends/index.ts';
+import { leftBehind } from '../deploy/dropped.ts';
 import { examine } from '../deploy/examine.ts';
 import { readFiles } from '../deploy/generations.ts';
+import { gravityBeside } from '../deploy/gravity-set.ts';
 import { previousGeneration } from '../deploy/history.ts';
 import type { Installation } from '../deploy/install.ts';
 import { type Manifest, readGeneration, readManifest } from '../deploy/manifest.ts';
-import { orphanProblems } from '../deploy/orphans.ts';
 import { rollbackDiff } from '../deploy/rollback-diff.ts';
 import { type Held, openSession } from '../deploy/session.ts';
 import { keptGenerations } from '../deploy/state.ts';
+import { readTodo } from '../deploy/todo.ts';
 import { type Diagnostic, problem, type Report } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
 import { carryOut, type Prepared } from './applying.ts';
@@ -27,7 +29,10 @@ export const rollback: Command = {
     ...yesOption,
     run: { type: 'boolean', describe: 'also give the commands that restart what has to be restarted' },
     adopt: { type: 'boolean', describe: 'replace files that others wrote or edited' },
-    'allow-orphans': { type: 'boolean', describe: 'go on although jobs would be left behind' },
+    'allow-orphans': {
+      type: 'boolean',
+      describe: 'go on although jobs would be left behind, or an instance goes',
+    },
     ...reportOptions,
   },
   run(args, host) {
@@ -97,8 +102,10 @@ function prepare(
     );
     return undefined;
   }
-  const diff = rollbackDiff(host, { backend, held, current, wanted, files }, report);
-  if (diff.plan) found.push(...orphanProblems(diff.plan, args.on('allow-orphans')));
+  const paths = [...files.keys(), ...current.files.map(({ path }) => path)];
+  const taken = args.on('adopt') ? gravityBeside(host, directory, paths) : [];
+  const diff = rollbackDiff(host, { backend, held, current, wanted, files, taken }, report);
+  found.push(...leftBehind(diff, args.on('allow-orphans')));
   const examination = examine(
     host,
     {
@@ -106,7 +113,7 @@ function prepare(
       shown,
       owned: current.files,
       wanted: [...files].map(([path, content]) => ({ path, content })),
-      taken: [],
+      taken,
       adopt: args.on('adopt'),
       exactly: true,
     },
@@ -130,7 +137,8 @@ function prepare(
   };
   const same =
     examination.changes.length === 0 && JSON.stringify(current.model) === JSON.stringify(wanted.model);
-  return { held, diff, installation, news: !same };
+  const left = readTodo(host, directory, current.generation);
+  return { held, diff, installation, news: !same, left };
 }
 
 function findGeneration(

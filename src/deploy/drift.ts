@@ -82,7 +82,8 @@ export function compareInstalled(
   const wanted = new Map(files.map((file) => [file.path, file]));
   const recorded = new Map((owned?.files ?? []).map((file) => [file.path, file]));
   const unreadable: { path: string; why: string }[] = [];
-  const candidates = new Set([...wanted.keys(), ...recorded.keys(), ...taken, ...leftovers()]);
+  const made = owned ? [] : unrecorded(host, directory, files);
+  const candidates = new Set([...wanted.keys(), ...recorded.keys(), ...taken, ...made]);
   const compared = [...candidates].sort().flatMap((path) => compareFile(path) ?? []);
   const ours = new Set(compared.map(({ path }) => path));
   const dropIns = findDropIns();
@@ -144,30 +145,12 @@ export function compareInstalled(
       : { kind: 'link', words: `is a symbolic link to ${to}` };
   }
 
-  /** Without a manifest: files that say that gxgen made them. */
-  function leftovers(): string[] {
-    if (owned) return [];
-    return folders().flatMap((folder) =>
-      namesIn(folder).filter((path) => !wanted.has(path) && isMadeByGxgen(path)),
-    );
-  }
-
-  function isMadeByGxgen(path: string): boolean {
-    const read = host.entry(join(root, path))?.kind === 'file' ? host.read(join(root, path)) : undefined;
-    if (!read?.ok) return false;
-    return /^[#;] Made by gxgen from /.test(new TextDecoder().decode(read.bytes.subarray(0, 60)));
-  }
-
-  /** The folders that our files stand in, relative to the directory. */
   function folders(): string[] {
-    return [...new Set(['.', ...[...wanted.keys(), ...recorded.keys()].map(dirname)])].sort();
+    return foldersOfFiles([...wanted.keys(), ...recorded.keys()]);
   }
 
   function namesIn(folder: string): string[] {
-    return host
-      .list(join(root, folder))
-      .filter((name) => name !== '.gxgen')
-      .map((name) => (folder === '.' ? name : `${folder}/${name}`));
+    return namesBelow(host, root, folder);
   }
 
   function findDropIns(): Map<string, string> {
@@ -199,6 +182,42 @@ export function compareInstalled(
       .filter((path) => !path.endsWith('.wants') && !unreadable.some((one) => one.path === path))
       .sort();
   }
+}
+
+/**
+ * Files that say that gxgen made them from the same configuration and that are no part of the set: all that tells of them
+ * where there is no manifest, as after `render --out`.
+ */
+export function unrecorded(host: Host, directory: string, files: readonly OutputFile[]): string[] {
+  const root = host.realpath(directory);
+  const paths = files.map(({ path }) => path);
+  const own = new Set(paths);
+  const makers = new Set(files.map(({ text }) => madeBy(text)));
+  const isOurs = (place: string) => {
+    const read = host.entry(place)?.kind === 'file' ? host.read(place) : undefined;
+    const by = read?.ok ? madeBy(new TextDecoder().decode(read.bytes.subarray(0, 5000))) : undefined;
+    return by !== undefined && makers.has(by);
+  };
+  return foldersOfFiles(paths).flatMap((folder) =>
+    namesBelow(host, root, folder).filter((path) => !own.has(path) && isOurs(join(root, path))),
+  );
+}
+
+/** What the first line says the file was made from. */
+function madeBy(text: string): string | undefined {
+  return /^[#;] (Made by gxgen from .*)/.exec(text)?.[1];
+}
+
+/** The folders that files stand in, relative to the directory. */
+function foldersOfFiles(paths: readonly string[]): string[] {
+  return [...new Set(['.', ...paths.map(dirname)])].sort();
+}
+
+function namesBelow(host: Host, root: string, folder: string): string[] {
+  return host
+    .list(join(root, folder))
+    .filter((name) => name !== '.gxgen')
+    .map((name) => (folder === '.' ? name : `${folder}/${name}`));
 }
 
 /** True when what is installed is not what would be written, or not what gxgen wrote. */

@@ -33,6 +33,8 @@ export interface Examined {
   readonly wanted: readonly Wanted[];
   /** Files to be taken over although gxgen did not write them, which go when they are not wanted. */
   readonly taken: readonly string[];
+  /** Files that gxgen made and that no manifest has, and that are not wanted any more. */
+  readonly unrecorded?: readonly string[];
   /** Edited and foreign files are taken over instead of being in the way. */
   readonly adopt: boolean;
   /** Files are to have the owners that they are wanted with, not whoever runs gxgen or installed them. */
@@ -47,7 +49,7 @@ export function examine(host: Host, input: Examined, report: Report): Examinatio
   const found = new Map<string, Content>();
   const others: string[] = [];
   const folders = new Map<string, boolean>();
-  const paths = new Set([...owned.keys(), ...wanted.keys(), ...input.taken]);
+  const paths = new Set([...owned.keys(), ...wanted.keys(), ...input.taken, ...(input.unrecorded ?? [])]);
   for (const path of [...paths].sort()) {
     const after = wanted.get(path);
     if (!isOpen(dirname(path))) continue;
@@ -71,7 +73,7 @@ export function examine(host: Host, input: Examined, report: Report): Examinatio
     if (!pristine && !asWanted) {
       others.push(path);
       if (!adopt && !input.taken.includes(path)) {
-        report(own ? edited(name, before, own) : foreign(name));
+        report(own ? edited(name, before, own) : foreign(name, after !== undefined));
         return;
       }
     }
@@ -121,9 +123,11 @@ function edited(name: string, content: Content, own: ManifestFile): Diagnostic {
   });
 }
 
-function foreign(name: string): Diagnostic {
-  return problem('GX845', `"${name}" was not written by gxgen`, name, {
-    why: 'a file of this name is to be installed, and this one would be lost',
+function foreign(name: string, wanted: boolean): Diagnostic {
+  return problem('GX845', `"${name}" was not installed by "gxgen apply"`, name, {
+    why: wanted
+      ? 'a file of this name is to be installed, and this one would be lost'
+      : 'gxgen made it, and it is no part of the set any more, so it would go',
     help: 'move it away, or take it over with --adopt: what stands there now is kept as a generation',
   });
 }

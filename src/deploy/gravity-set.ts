@@ -39,6 +39,14 @@ export function gravityFiles(host: Host, directory: string, paths: readonly stri
   return found;
 }
 
+/**
+ * What Gravity wrote beside a set of gxgen's when it was run again: it would go on running, handlers of the same names
+ * among it. @param own the paths of the set
+ */
+export function gravityBeside(host: Host, directory: string, own: readonly string[]): string[] {
+  return [...gravityFiles(host, directory, own).keys()].filter((path) => !own.includes(path)).sort();
+}
+
 function wantedUnits(text: string): string[] {
   return [...text.matchAll(/^Wants=(.*)$/gm)]
     .flatMap(([, units = '']) => units.split(/\s+/))

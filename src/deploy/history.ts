@@ -27,7 +27,11 @@ export function historyOf(host: Host, directory: string, report: Report): Histor
     .map((manifest, index) => ({
       manifest,
       isCurrent: manifest.generation === current,
-      changes: changesBetween(manifests[index - 1]?.files ?? [], manifest.files),
+      // What the oldest one changed is not known when others came before it.
+      changes:
+        index > 0 || manifest.generation === 1
+          ? changesBetween(manifests[index - 1]?.files ?? [], manifest.files)
+          : [],
     }))
     .toReversed();
 }

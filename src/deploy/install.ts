@@ -9,10 +9,12 @@ import type { Examination } from './examine.ts';
 import { words, writeProblem } from './failure.ts';
 import { manifestFiles, nextGeneration, pruneGenerations, writeGeneration } from './generations.ts';
 import type { Manifest } from './manifest.ts';
+import type { PlanCommand } from './plan.ts';
 import type { Held } from './session.ts';
 import { clear } from './settle.ts';
 import type { SetChange } from './stage.ts';
 import { type SwitchResult, switchSets } from './switch.ts';
+import { writeTodo } from './todo.ts';
 
 /** One set of files, and where it goes. */
 export interface Installation {
@@ -24,6 +26,8 @@ export interface Installation {
   /** Paths whose text may not be shown. */
   readonly secret: ReadonlySet<string>;
   readonly examination: Examination;
+  /** Commands that follow, and that the run is to give itself. */
+  readonly todo?: readonly PlanCommand[];
 }
 
 export interface Installed {
@@ -73,7 +77,7 @@ export function install(host: Host, installations: readonly Installation[], repo
 
 /** Keeps what stands where that is somebody's work, then what comes. @returns the number of what comes */
 function keep(host: Host, one: Installation, when: string): number {
-  const { held, about, files, secret, examination } = one;
+  const { held, about, files, secret, examination, todo = [] } = one;
   const { directory } = held;
   if (examination.others.length > 0) {
     const { found } = examination;
@@ -98,6 +102,8 @@ function keep(host: Host, one: Installation, when: string): number {
     manifest: { version: 1, generation, ...about, when, files: manifestFiles(files, secret) },
     files,
   });
+  // Before the switch, so that whoever comes after an interruption knows.
+  writeTodo(host, directory, generation, todo);
   return generation;
 }
 

@@ -1,11 +1,11 @@
 // What gxgen installed: the only files it may change or remove without being told to.
 
-import { problem, type Report } from '../diagnostics/diagnostic.ts';
-import type { Host } from '../host/host.ts';
+import { type Diagnostic, problem, type Report } from '../diagnostics/diagnostic.ts';
+import type { Host, ReadResult } from '../host/host.ts';
 import { within } from '../model/paths.ts';
 import type { Plain } from '../syntax/tree.ts';
 import { currentGeneration, isName } from './journal.ts';
-import { generationPath } from './state.ts';
+import { generationPath, keptGenerations, statePath } from './state.ts';
 
 export interface Manifest {
   readonly version: 1;
@@ -46,7 +46,30 @@ export interface ManifestFile {
 export function readManifest(host: Host, directory: string, report?: Report): Manifest | undefined {
   const place = host.realpath(directory);
   const generation = currentGeneration(host, place);
-  return generation === undefined ? undefined : readGeneration(host, place, generation, report);
+  if (generation !== undefined) return readGeneration(host, place, generation, report);
+  const lost = lostCurrent(host, place);
+  if (lost) report?.(lost);
+  return undefined;
+}
+
+/**
+ * Said where generations are kept and none is marked as installed: a copy without links does that. What a first run
+ * leaves when it is interrupted is not meant: one generation, or two where it took something over.
+ */
+export function lostCurrent(host: Host, directory: string): Diagnostic | undefined {
+  const kept = keptGenerations(host, directory);
+  const newest = kept.at(-1);
+  const [oldest] = kept;
+  if (newest === undefined || oldest === undefined || currentGeneration(host, directory) !== undefined)
+    return undefined;
+  const adopted = readGeneration(host, directory, oldest)?.command === 'adopt';
+  if (kept.length <= (adopted ? 2 : 1)) return undefined;
+  const path = statePath(directory, 'current');
+  const shown = within(host.cwd, path) ?? path;
+  return problem('GX841', `"${shown}" does not say which generation is installed`, shown, {
+    why: 'without it gxgen does not know which files are its own; nothing was changed',
+    help: `remove what stands there, and put the link back; the newest generation is kept: ln -s generations/${newest} ${shown}`,
+  });
 }
 
 /** The manifest of a generation that is kept. */
@@ -61,12 +84,17 @@ export function readGeneration(
   if (!read.ok) {
     const missing = read.reason === 'missing';
     report(
-      problem('GX842', `cannot read what gxgen installed: ${read.message}`, within(host.cwd, path) ?? path, {
-        why: 'without it gxgen does not know which files are its own',
-        help: missing
-          ? 'restore the folder ".gxgen" from a backup, or remove it and take the files over: gxgen apply --adopt'
-          : 'run gxgen as the user who installed the files',
-      }),
+      problem(
+        'GX842',
+        `cannot read what gxgen installed: ${whyUnread(read)}`,
+        within(host.cwd, path) ?? path,
+        {
+          why: 'without it gxgen does not know which files are its own',
+          help: missing
+            ? 'restore the folder ".gxgen" from a backup, or remove it and take the files over: gxgen apply --adopt'
+            : 'run gxgen as the user who installed the files',
+        },
+      ),
     );
     return undefined;
   }
@@ -79,6 +107,12 @@ export function readGeneration(
     }),
   );
   return undefined;
+}
+
+// The words of the system name the file a second time.
+function whyUnread({ reason, message }: Extract<ReadResult, { ok: false }>): string {
+  if (reason === 'denied') return 'permission denied';
+  return reason === 'missing' ? 'there is no such file' : message;
 }
 
 export function manifestText(manifest: Manifest): string {

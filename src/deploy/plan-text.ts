@@ -18,13 +18,14 @@ const mostCauses = 4;
 /** Steps, duration, commands, and what endangers jobs; ends in a line feed. */
 export function planText(plan: RestartPlan): string {
   const acted = plan.steps.filter((one) => one.action !== 'untouched');
+  const name = naming(plan.steps);
   const calm = plan.steps.filter((one) => one.action === 'untouched');
   const lines = [
     acted.length === 0
       ? `Nothing restarts (${plan.target}).`
       : `What happens to the processes (${plan.target}), ${durationWords(plan.seconds)}:`,
-    ...stepLines([...acted, ...calm.filter((one) => one.causes.length > 0)]),
-    ...quietLines(calm, acted.length > 0),
+    ...stepLines([...acted, ...calm.filter((one) => one.causes.length > 0)], name),
+    ...quietLines(calm, acted.length > 0, name),
   ];
   if (plan.withoutRestart.length > 0)
     lines.push('Taken by Galaxy while it runs:', ...plan.withoutRestart.map((one) => `  ${one.words}`));
@@ -45,7 +46,7 @@ export function planText(plan: RestartPlan): string {
 }
 
 /** The commands, one a line, with comments for what no command does. */
-export function commandLines({ commands }: RestartPlan): string[] {
+export function commandLines({ commands }: Pick<RestartPlan, 'commands'>): string[] {
   return commands.map(({ argv, words }) =>
     argv.length === 0 ? `# ${words}` : argv.map(shellWord).join(' '),
   );
@@ -56,13 +57,29 @@ function shellWord(text: string): string {
   return 'text' in escaped ? escaped.text : "''";
 }
 
+type Naming = (step: PlanStep) => string;
+
+/** Processes by the name that people use, unless several instances have one of it. */
+function naming(steps: readonly PlanStep[]): Naming {
+  const ids = new Map<string, string>();
+  const shared = new Set(
+    steps.flatMap(({ process, id }) => {
+      const first = ids.get(process) ?? id;
+      ids.set(process, first);
+      return first === id ? [] : [process];
+    }),
+  );
+  return ({ process, id }) => valueWords(shared.has(process) ? id : process);
+}
+
 /** One line an action and cause; processes for which both are the same stand together. */
-function stepLines(steps: readonly PlanStep[]): string[] {
+function stepLines(steps: readonly PlanStep[], name: Naming): string[] {
   const rows = new Map<string, { action: PlanAction; names: string[]; causes: readonly string[] }>();
-  for (const { action, process, causes } of steps) {
+  for (const step of steps) {
+    const { action, causes } = step;
     const key = `${action}\0${causes.join('\0')}`;
     const row = rows.get(key) ?? { action, names: [], causes };
-    row.names.push(valueWords(process));
+    row.names.push(name(step));
     rows.set(key, row);
   }
   const all = [...rows.values()];
@@ -80,8 +97,8 @@ function causeWords(causes: readonly string[]): string {
 }
 
 /** Those for which nothing changes at all. */
-function quietLines(steps: readonly PlanStep[], others: boolean): string[] {
-  const quiet = steps.filter((one) => one.causes.length === 0).map((one) => valueWords(one.process));
+function quietLines(steps: readonly PlanStep[], others: boolean, name: Naming): string[] {
+  const quiet = steps.filter((one) => one.causes.length === 0).map(name);
   return others && quiet.length > 0 ? [`  ${titles.untouched}: ${quiet.join(', ')}`] : [];
 }
 

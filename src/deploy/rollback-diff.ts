@@ -22,14 +22,16 @@ export interface RollbackSides {
   readonly current: Manifest;
   readonly wanted: Manifest;
   readonly files: ReadonlyMap<string, Content>;
+  /** Files of others that go with what is installed. */
+  readonly taken: readonly string[];
 }
 
 export function rollbackDiff(host: Host, sides: RollbackSides, report: Report): TargetDiff {
-  const { backend, held, current, wanted, files } = sides;
+  const { backend, held, current, wanted, files, taken } = sides;
   const decoder = new TextDecoder();
   const outputs = [...files].map(([path, { bytes, mode }]) => ({ path, text: decoder.decode(bytes), mode }));
   const secret = new Set(wanted.files.filter((one) => one.secret).map(({ path }) => path));
-  const compared = compareInstalled(host, held.directory, outputs, { owned: current, hashOf });
+  const compared = compareInstalled(host, held.directory, outputs, { owned: current, taken, hashOf });
   const comparison = {
     ...compared,
     files: compared.files.map((one) => (secret.has(one.path) ? { ...one, secret: true } : one)),
@@ -61,6 +63,7 @@ export function rollbackDiff(host: Host, sides: RollbackSides, report: Report): 
     comparison,
     changes: undefined,
     summary: sets ? runningSummary(sets.before, sets.after) : [],
+    dropped: [],
     drift: driftWords(comparison),
     ...(plan ? { plan } : {}),
     differs: differs(comparison),

@@ -7,6 +7,7 @@ import { dirname } from '../model/paths.ts';
 import { words, writeProblem } from './failure.ts';
 import { readArmed, switchPath } from './journal.ts';
 import { type Holder, lock, unlock } from './lock.ts';
+import { lostCurrent } from './manifest.ts';
 import { clear, settle } from './settle.ts';
 import { stateFolder, statePath } from './state.ts';
 
@@ -55,7 +56,7 @@ export function openSession(host: Host, shown: readonly string[], create: boolea
           news.push(`the run that held ${name} is gone (process ${pid}, since ${since})`);
       }
     } catch (error) {
-      problems.push(writeProblem(name, error, 'nothing was changed'));
+      problems.push(writeProblem(`${name}/${stateFolder}`, error, 'nothing was changed'));
     }
   }
 
@@ -73,6 +74,11 @@ export function openSession(host: Host, shown: readonly string[], create: boolea
         settle(host, armed);
         const state = armed.committed ? 'completed' : 'taken back';
         news.push(`an interrupted switch of files in ${name} was ${state}`);
+      }
+      const lost = lostCurrent(host, directory);
+      if (lost) {
+        problems.push(lost);
+        return;
       }
       clear(host, directory);
     } catch (error) {

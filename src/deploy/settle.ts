@@ -6,6 +6,7 @@ import { codeOf } from '../host/system-error.ts';
 import { basename, dirname, join } from '../model/paths.ts';
 import { removeUncommitted } from './generations.ts';
 import { type Armed, type JournalDirectory, switchPath, transitLink } from './journal.ts';
+import { lostCurrent } from './manifest.ts';
 import { checkPath, namedGeneration, stateFolder, statePath } from './state.ts';
 import { removeTree, replaceLink } from './tree.ts';
 
@@ -30,7 +31,8 @@ export function clear(host: Host, directory: string): void {
   removeTree(host, checkPath(directory));
   const fresh = statePath(directory, 'current.new');
   if (host.entry(fresh)) host.remove(fresh);
-  removeUncommitted(host, directory, namedGeneration(host, directory));
+  // Where nothing says which one is installed, none can be told from the remains of a switch.
+  if (!lostCurrent(host, directory)) removeUncommitted(host, directory, namedGeneration(host, directory));
 }
 
 // A name that is an ordinary file by now is left alone: it is the one that belongs there, or somebody's edit since.

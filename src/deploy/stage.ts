@@ -49,17 +49,24 @@ export function planJournal(host: Host, changes: readonly SetChange[]): Journal 
   };
 }
 
-/** Writes and flushes it all, the journal last: with that the switch is armed. */
-export function stage(host: Host, journal: Journal, changes: readonly SetChange[]): void {
+/** Writes and flushes it all, the journal last: with that the switch is armed. @param at is told where it writes */
+export function stage(
+  host: Host,
+  journal: Journal,
+  changes: readonly SetChange[],
+  at: (path: string) => void,
+): void {
   const [leader] = journal.directories;
   if (!leader) return;
   journal.directories.forEach((one, index) => {
     const change = changes[index];
-    if (change) stageDirectory(host, one, change);
+    if (change) stageDirectory(host, one, change, at);
     if (one !== leader) host.symlink(leader.directory, switchPath(one.directory, 'leader'));
     host.syncDirectory(switchPath(one.directory));
   });
+  at(leader.views);
   stageViews(host, journal, leader);
+  at(leader.directory);
   const place = switchPath(leader.directory, 'journal.json');
   host.create(`${place}.new`, new TextEncoder().encode(`${JSON.stringify(journal, null, 1)}\n`), 0o644);
   host.rename(`${place}.new`, place);
@@ -70,7 +77,9 @@ function stageDirectory(
   host: Host,
   { directory, views }: JournalDirectory,
   { files, target }: SetChange,
+  at: (path: string) => void,
 ): void {
+  at(directory);
   host.mkdir(switchPath(directory), 0o755);
   // Before there are views: so that they are found again.
   host.symlink(views, switchPath(directory, 'views-at'));
@@ -81,6 +90,8 @@ function stageDirectory(
   });
   for (const folder of ['put', 'back']) host.syncDirectory(switchPath(directory, folder));
 
+  // Beside the directory, perhaps where whoever owns that may not write.
+  at(views);
   host.mkdir(views, 0o755);
   const empty = refusesDanglingLinks.has(target);
   for (const side of ['old', 'new'] as const) {
@@ -95,6 +106,7 @@ function stageDirectory(
     }
     for (const folder of folders) host.syncDirectory(folder);
   }
+  at(directory);
 }
 
 function stageViews(host: Host, { directories }: Journal, leader: JournalDirectory): void {

@@ -5,13 +5,13 @@ import type { RunningSet } from '../model/running.ts';
 import { compareRunning } from './compare-running.ts';
 import type { FileComparison, FileState } from './drift.ts';
 
-/** The differences that do not follow from others; processes that share one stand together. */
-export function changeSummary(changes: readonly Difference[]): string[] {
-  const several = new Set(changes.map((one) => one.instance)).size > 1;
+/** The differences that do not follow from others; processes that share one stand together. @param instances how many there are */
+export function changeSummary(changes: readonly Difference[], instances: number): string[] {
+  const several = instances > 1 || new Set(changes.map((one) => one.instance)).size > 1;
   const rows = new Map<string, string[]>();
   for (const { implied, path, words, instance } of changes) {
     if (implied) continue;
-    const own = several ? `[${instance}] ` : '';
+    const own = several || path.join('/') === 'instance' ? `[${instance}] ` : '';
     const has = path.length > 2 && (path[0] === 'process' || path[0] === 'service');
     const name = has ? words.slice(0, words.indexOf(': ')) : '';
     const rest = name === '' ? words : words.slice(name.length);

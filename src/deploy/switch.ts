@@ -29,7 +29,9 @@ export function switchSets(host: Host, changes: readonly SetChange[]): SwitchRes
   let committed = false;
   let path = directories[0] ?? '';
   try {
-    stage(host, journal, changes);
+    stage(host, journal, changes, (place) => {
+      path = place;
+    });
     for (const one of journal.directories) {
       path = one.directory;
       link(host, one, (name) => {

@@ -2,6 +2,7 @@
 // `diff` shows and what `apply` asks about is this.
 
 import type { Backend, OutputFile, TargetOptions } from '../backends/backend.ts';
+import { dropInPaths } from '../backends/systemd/drop-ins.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { problem } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
@@ -12,6 +13,7 @@ import type { RunningSet } from '../model/running.ts';
 import { compareRunning } from './compare-running.ts';
 import { hashOf } from './digest.ts';
 import { compareInstalled, differs, type InstalledComparison } from './drift.ts';
+import { type Dropped, droppedInstances, reportOtherTarget } from './dropped.ts';
 import { interruption, isTransit } from './interrupted.ts';
 import { readManifest } from './manifest.ts';
 import { planReload, planRestart, type RestartPlan } from './plan.ts';
@@ -30,6 +32,8 @@ export interface TargetDiff {
   readonly summary: readonly string[];
   /** Names of installed things and what became of them: `galaxy-gunicorn.service was edited since gxgen wrote it`. */
   readonly drift: readonly string[];
+  /** Instances that are installed and would be removed as a whole. */
+  readonly dropped: readonly Dropped[];
   /** Absent for a target whose files start nothing. */
   readonly plan?: RestartPlan;
   /** True when anything differs: files, configuration, or what runs. */
@@ -59,6 +63,7 @@ export function installedDiff(
   const interrupted = interruption(host, directory);
   if (interrupted) report(interrupted);
   const manifest = readManifest(host, directory, report);
+  if (manifest) reportOtherTarget(manifest, backend.name, directory, report);
   const comparison = compareInstalled(host, directory, files, {
     ...(manifest ? { owned: manifest } : {}),
     ...(side.taken ? { taken: side.taken } : {}),
@@ -76,7 +81,11 @@ export function installedDiff(
   const changes = record && now ? compareFacts(record.facts, now.facts) : undefined;
   const overridden = overrides(backend, comparison);
   const drift = [...driftWords(comparison), ...overridden];
-  return finish({ side, comparison, changes, owners: record?.owners, drift, report });
+  const dropped = record ? droppedInstances(record, deployment) : [];
+  // Those of an instance that goes as a whole are said with it, and nobody can take over its jobs.
+  const gone = new Set(dropped.map((one) => one.instance));
+  const owners = record?.owners.filter((one) => !gone.has(one.instance));
+  return finish({ side, comparison, changes, owners, dropped, drift, report });
 }
 
 /** Two sources for one target; either may have nothing there. */
@@ -118,7 +127,7 @@ export function sourcesDiff(
   };
   const [was, is] = [snapshotOf(before.deployment, hashOf), snapshotOf(side.deployment, hashOf)];
   const changes = compareFacts(was.facts, is.facts);
-  return finish({ side, comparison, changes, owners: was.owners, drift: [], report });
+  return finish({ side, comparison, changes, owners: was.owners, dropped: [], drift: [], report });
 }
 
 interface Parts {
@@ -126,11 +135,12 @@ interface Parts {
   readonly comparison: InstalledComparison;
   readonly changes: readonly Difference[] | undefined;
   readonly owners: Parameters<typeof planRestart>[0]['owners'];
+  readonly dropped: readonly Dropped[];
   readonly drift: readonly string[];
   readonly report: (one: Diagnostic) => void;
 }
 
-function finish({ side, comparison, changes: all, owners, drift, report }: Parts): TargetDiff {
+function finish({ side, comparison, changes: all, owners, dropped, drift, report }: Parts): TargetDiff {
   // What stands in front of Galaxy is concerned by what shows in its files.
   const changes = side.backend.reload ? undefined : all;
   const { backend, deployment, directory } = side;
@@ -154,7 +164,8 @@ function finish({ side, comparison, changes: all, owners, drift, report }: Parts
     ...(directory === '' ? {} : { directory }),
     comparison,
     changes,
-    summary: summarise(changes, sets, comparison),
+    summary: summarise(changes, sets, comparison, deployment.instances.length),
+    dropped,
     drift,
     ...(plan ? { plan } : {}),
     differs: differs(comparison) || (changes ?? []).length > 0 || drift.length > 0,
@@ -166,15 +177,16 @@ function summarise(
   changes: readonly Difference[] | undefined,
   sets: Sets | undefined,
   { files }: InstalledComparison,
+  instances: number,
 ): string[] {
-  if (!sets) return changes ? changeSummary(changes) : fileSummary(files);
+  if (!sets) return changes ? changeSummary(changes, instances) : fileSummary(files);
   if (!changes) return runningSummary(sets.before, sets.after);
   const drifted = new Set(files.filter((one) => one.drift.length > 0).map((one) => one.path));
   const only = ({ processes, ...rest }: RunningSet) => ({
     ...rest,
     processes: processes.filter((one) => drifted.has(one.file)),
   });
-  return [...changeSummary(changes), ...runningSummary(only(sets.before), only(sets.after))];
+  return [...changeSummary(changes, instances), ...runningSummary(only(sets.before), only(sets.after))];
 }
 
 interface Sets {
@@ -204,10 +216,7 @@ function overrides(backend: Backend, { files, dropIns }: InstalledComparison): s
   const after = files.flatMap(({ path, after }) => (after ? [[path, after.text] as const] : []));
   const [plain, changed] = [backend.read(new Map(after)), backend.read(new Map([...after, ...dropIns]))];
   return compareRunning(plain, changed).flatMap(({ id, replaced, after: one }) => {
-    const own = [...dropIns.keys()].filter(
-      (path) => path.startsWith(`${one?.file}.d/`) || path.startsWith(`${id}.d/`),
-    );
-    const names = own.length > 0 ? own : [...dropIns.keys()];
+    const names = dropInPaths(dropIns.keys(), one?.file ?? id, id);
     return replaced.length > 0 ? [`${id} is overridden by ${names.join(', ')}: ${replaced.join('; ')}`] : [];
   });
 }

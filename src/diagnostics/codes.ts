@@ -1331,6 +1331,24 @@ const make = () =>
       summary: 'The modules of Apache that a file needs.',
       why: 'A test of the configuration does not miss all of them, and without one the server does not start.',
     },
+    GX754: {
+      name: 'tusd-elsewhere',
+      severity: 'error',
+      summary: 'tusd answers at another address than the one that the proxy asks it for.',
+      why: 'Uploads begin, and every piece of them fails with "404 Not Found".',
+    },
+    GX755: {
+      name: 'proxy-setting-of-site',
+      severity: 'warning',
+      summary: 'A setting of the proxy belongs to a whole site, and files to include are written.',
+      why: 'Nothing of it is in the files: the server that includes them decides.',
+    },
+    GX756: {
+      name: 'remote-user-unchecked',
+      severity: 'error',
+      summary: 'Galaxy takes the word of nginx for who somebody is, and nginx has no login.',
+      why: 'Without one, $remote_user is the name that the browser sends: anybody is logged in as anybody.',
+    },
     // GX800-GX839: comparing with what is installed, and what a change restarts
     GX800: {
       name: 'installed-unreadable',
@@ -1373,6 +1391,12 @@ const make = () =>
       severity: 'error',
       summary: 'A tag that jobs may wait for and that no handler serves any more.',
       why: 'A new job carries the tag until a handler of the tag takes it, and stays new for ever when there is none.',
+    },
+    GX812: {
+      name: 'instance-dropped',
+      severity: 'error',
+      summary: 'An installed instance whose configuration was not named, so that it would be removed.',
+      why: 'One directory holds one set of files: what the named configurations do not have is stopped and removed.',
     },
     GX840: {
       name: 'switch-interrupted',
@@ -1502,6 +1526,18 @@ const make = () =>
         'Units that read their secret variables from another directory than the one they are installed in.',
       why: 'systemd does not start a unit whose environment file is missing.',
     },
+    GX861: {
+      name: 'target-other',
+      severity: 'error',
+      summary: 'A directory in which gxgen installed files for another process manager or web server.',
+      why: 'Its files would be removed while what they started runs on, and Galaxy would run twice.',
+    },
+    GX862: {
+      name: 'commands-left',
+      severity: 'warning',
+      summary: 'Commands of an earlier run that failed or was interrupted before it had given them.',
+      why: 'The files are installed, and what runs does not know of it yet.',
+    },
     // GX9xx: legacy configurations, 900-939
     GX900: {
       name: 'legacy-default-hidden',
@@ -1580,6 +1616,37 @@ const make = () =>
       severity: 'error',
       summary: 'More servers or options in a legacy file than gxgen reads.',
       why: 'No server of people has so many; reading all of them would take unbounded time.',
+    },
+    GX914: {
+      name: 'legacy-job-value',
+      severity: 'error',
+      summary: 'A job option of a galaxy.ini with a value that Galaxy cannot use.',
+      why: 'Galaxy converts the value when it starts, and stops there.',
+    },
+    GX915: {
+      name: 'legacy-no-loader',
+      severity: 'error',
+      summary:
+        'A section that Paste is to load, and that does not say what: neither "use" nor "paste.server_runner".',
+      why: 'PasteDeploy stops with "No loader given in section", so the process never starts.',
+    },
+    GX916: {
+      name: 'legacy-uwsgi-left-over',
+      severity: 'warning',
+      summary: 'A "uwsgi" section beside "gravity", or with a Galaxy that uWSGI cannot serve.',
+      why: 'Gravity passes over it, so whatever it says does not happen.',
+    },
+    GX917: {
+      name: 'legacy-set-unused',
+      severity: 'warning',
+      summary: 'A "set" of PasteDeploy that no "get" takes up.',
+      why: 'Galaxy runs with its default instead of the value.',
+    },
+    GX918: {
+      name: 'legacy-other-application',
+      severity: 'error',
+      summary: 'An INI file of the reports or of a tool shed, which are servers of their own.',
+      why: 'Their options have the names of those of Galaxy, and other values.',
     },
     // GX940 to GX999: migration
     GX940: {

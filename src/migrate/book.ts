@@ -4,14 +4,19 @@
 import type { Instance } from '../model/deployment.ts';
 import type { Ledger, LedgerFile, LedgerLine } from '../model/ledger.ts';
 import type { LegacyFacts, LegacyProgram, LegacyServer } from '../model/legacy.ts';
+import type { Span } from '../text/source.ts';
 import type { Accounts } from './accounts.ts';
 import { variablesOf } from './environment.ts';
+import type { LoggingPlan } from './logging.ts';
 import { dropped, kept, moved, type Outcome, replaced, undecided } from './outcome.ts';
 import type { Strategy } from './strategy.ts';
+import type { JobOptionsFate } from './tables/option-notes.ts';
 import { type SectionFacts, sectionOutcome } from './tables/sections.ts';
 import { type ServerRole, serverKey } from './tables/server-keys.ts';
 import { type ProgramPart, supervisorKey } from './tables/supervisor-keys.ts';
-import { uwsgiKey } from './tables/uwsgi-keys.ts';
+import { canonicalUwsgi, uwsgiKey } from './tables/uwsgi-keys.ts';
+import { usedFilters } from './used-filters.ts';
+import { fromRoot } from './uwsgi-settings.ts';
 import type { WebPlan } from './web.ts';
 
 export interface Booking {
@@ -21,15 +26,18 @@ export interface Booking {
   readonly accounts: Accounts;
   readonly strategy: Strategy;
   readonly web: WebPlan;
-  readonly jobOptions: 'converted' | 'inert';
+  readonly jobOptions: JobOptionsFate;
+  readonly logging: LoggingPlan | undefined;
 }
 
 /** Books whatever is still open in INI and supervisor files. */
 export function bookSections(booking: Booking): void {
-  const { legacy, accounts } = booking;
+  const { legacy, accounts, instance } = booking;
   for (const option of legacy.uwsgi?.options ?? []) {
+    const text = String(option.value.value);
+    const value = canonicalUwsgi(option.key) === 'pythonpath' ? fromRoot(text, instance.root.value) : text;
     const outcome = option.effective
-      ? uwsgiKey(option.key, String(option.value.value), usesZerg(legacy))
+      ? uwsgiKey(option.key, value, usesZerg(legacy))
       : dropped(
           option.when ? `the condition ${option.when.join(', ')} does not hold` : 'uWSGI passed over it',
         );
@@ -75,6 +83,9 @@ function bookFile(file: LedgerFile, booking: Booking): void {
 
 function outcomeOf(line: LedgerLine, file: LedgerFile, booking: Booking, empty: boolean): Outcome {
   const name = line.section ?? '';
+  const included = booking.legacy.files.some((one) => one.role === 'included' && one.path === file.path);
+  if (included && !isApplication(name, booking.legacy))
+    return dropped('"use = config:" takes the application alone from this file');
   const option = line.kind === 'option' ? { key: line.key ?? '', value: writtenValue(line) } : undefined;
   if (file.format === 'supervisor') return programOutcome(name, option, booking);
   const server = /^server:(.*)$/s.exec(name)?.[1]?.trim();
@@ -85,8 +96,11 @@ function outcomeOf(line: LedgerLine, file: LedgerFile, booking: Booking, empty: 
   if (program) return programOutcome(name, option, booking);
   const facts: SectionFacts = {
     prefixFilter: booking.legacy.prefix?.filter,
+    usedFilters: usedFilters(booking.legacy),
     hasPrefix: booking.legacy.prefix !== undefined,
     jobOptions: booking.jobOptions,
+    logging: booking.logging,
+    obstructs: booking.logging?.ok === false && isIn(line, booking.logging.place),
     empty,
   };
   if (empty && option === undefined && name !== 'uwsgi') {
@@ -94,6 +108,12 @@ function outcomeOf(line: LedgerLine, file: LedgerFile, booking: Booking, empty: 
     return outcome.fate === 'undecided' ? dropped('the section is empty') : outcome;
   }
   return sectionOutcome(name, option, facts);
+}
+
+/** Whether a line is in the section with that header. */
+function isIn({ span, section }: LedgerLine, header: Span): boolean {
+  const text = header.source.text.slice(header.start, header.end);
+  return span.source.path === header.source.path && text.includes(`[${section}]`);
 }
 
 /** Of an option that the application did not get: most often it is set twice. */
@@ -184,12 +204,14 @@ function programOutcome(
     const part = own === 'handler' && strategy.kind === 'static' ? 'named' : own;
     if (option?.key === 'environment' && part !== 'foreign' && !keepsVariables(title, instance))
       return dropped('Gravity sets what is still needed of it itself; the report lists each variable');
-    if (option) return supervisorKey(option.key, option.value, part);
+    // A second zergling waits for its turn; any other web server that does not start by itself was turned off.
+    const off = option?.key === 'autostart' && part === 'web' && !usesZerg(legacy);
+    if (option) return supervisorKey(option.key, option.value, off ? 'galaxy' : part);
     if (part === 'foreign') return kept(undefined, 'it is no process of Galaxy, and stays in supervisor');
     if (part === 'galaxy')
       return undecided('gxgen does not say how Gravity runs it', [
-        'turn it on in "gravity"',
         'leave it in supervisor',
+        'turn it on in "gravity", and take it out of supervisor',
       ]);
     return replaced(
       part === 'web' ? 'gravity.gunicorn' : part === 'named' ? 'the job configuration' : 'gravity.handlers',

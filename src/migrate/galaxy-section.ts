@@ -105,8 +105,10 @@ function resultOf(
 }
 
 /** Of an option that stands twice, the one that does not count. */
-function shadowed({ name, value, place }: LegacyOption, other: LegacyOption): Outcome {
+function shadowed({ name, value, place, through }: LegacyOption, other: LegacyOption): Outcome {
   const where = other.place.source.path;
+  // Of `use = config:FILE`: what stands beside it replaces what stands in the file.
+  if (through === 'use') return dropped(`"${name}" is set in ${where}, which uses this file`);
   if (value.value === other.value.value)
     return dropped(
       place.source.path === where ? 'the same stands here once more' : `the same stands in ${where}`,

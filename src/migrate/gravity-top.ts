@@ -26,7 +26,7 @@ export function topEntries(instance: Instance, questions: Question[]): YamlEntry
     rootSetting(instance, processes),
     virtualenvSetting(instance),
     userSetting(instance, processes),
-    { key: 'galaxy_group', value: group ?? uwsgiSettings(instance).group },
+    groupSetting(instance, group ?? uwsgiSettings(instance).group),
     { key: 'log_dir', value: logDirOf(instance) },
     { key: 'umask', value: commonUmask(processes) },
   ];
@@ -45,6 +45,19 @@ function rootSetting({ root }: Instance, processes: readonly Process[]): Setting
     choices: [root.value, other.cwd.value],
   };
   return { key: 'galaxy_root', value: root.value, question };
+}
+
+// A wrapper that changes the group (`sg galaxy -c ...`) is not carried over, so the group has to be.
+function groupSetting({ legacy }: Instance, known: string | undefined): Setting {
+  const key = 'galaxy_group';
+  const own = (legacy?.programs ?? []).filter(({ role }) => role !== 'other' && role !== 'reports');
+  const groups = [...new Set(own.flatMap((one) => one.unixGroup ?? []))];
+  const value = known ?? groups[0];
+  const without = own.find((one) => one.unixGroup !== value);
+  if (known !== undefined || value === undefined || !without) return { key, value };
+  const why = `a wrapper of the command changed to the group "${value}", but not that of program "${without.name.value}", and Gravity has one group for all`;
+  const other = without.unixGroup ?? 'that of the user';
+  return { key, value, question: { about: key, why, choices: [value, other] } };
 }
 
 function virtualenvSetting({ virtualenv, root }: Instance): Setting {

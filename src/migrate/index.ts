@@ -33,7 +33,7 @@ export interface Migration {
 export const undoName = 'undo.patch';
 
 /**
- * Migrates the first legacy instance of a compilation; undefined where there is none.
+ * Migrates the first legacy Galaxy of a compilation; undefined where there is none.
  * @param out the directory that is written to; undefined: a dry run
  */
 export function migrate(
@@ -42,7 +42,10 @@ export function migrate(
   host: Host,
   out: string | undefined,
 ): Migration | undefined {
-  const instance = before.deployment.instances.find((one) => one.legacy !== undefined);
+  // A galaxy.yml made from the file of the reports would serve Galaxy in their place.
+  const instance = before.deployment.instances.find(
+    ({ legacy }) => legacy !== undefined && !/^(?:reports|tool-shed)$/.test(legacy.application.kind),
+  );
   if (!instance) return undefined;
   const ledger = before.ledger();
   const defaults = readDefaults(host.asset('schemas/galaxy-options.json'));

@@ -3,7 +3,7 @@
 import { join, normalize } from '../model/paths.ts';
 import type { OptionContext, OptionInput, OptionResult } from './option.ts';
 import { dropped, kept, moved, replaced, undecided } from './outcome.ts';
-import { jobOptionHomes, jobOptions, reasons } from './tables/option-notes.ts';
+import { inertJobOptions, jobOptionHomes, jobOptions, reasons } from './tables/option-notes.ts';
 
 type Special = (text: string, context: OptionContext, option: OptionInput) => OptionResult | undefined;
 
@@ -129,7 +129,7 @@ function databaseOption(key: string, text: string): OptionResult | undefined {
   return undefined;
 }
 
-function jobOption(name: string, text: string, { jobOptions: where }: OptionContext): OptionResult {
+function jobOption(name: string, text: string, { jobOptions: fate }: OptionContext): OptionResult {
   if (name === 'track_jobs_in_database')
     return truth(text) || text === '' || /^none$/i.test(text)
       ? { outcome: dropped('jobs are always tracked in the database') }
@@ -142,10 +142,7 @@ function jobOption(name: string, text: string, { jobOptions: where }: OptionCont
   if (name === 'enable_job_running')
     return { outcome: dropped('which process runs jobs is said by the job configuration') };
   if (name === 'job_manager') return { outcome: dropped(reasons.job_manager ?? '') };
-  if (where === 'inert')
-    return {
-      outcome: dropped('it had no effect: a job configuration stands beside it, or Galaxy no longer read it'),
-    };
+  if (fate !== 'converted') return { outcome: dropped(inertJobOptions[fate]) };
   const home = Object.hasOwn(jobOptionHomes, name) ? jobOptionHomes[name] : undefined;
   return { outcome: home === undefined ? kept() : moved(home) };
 }

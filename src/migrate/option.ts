@@ -11,7 +11,14 @@ import { movedPath } from './option-path.ts';
 import { specialOption } from './option-special.ts';
 import { typedValue } from './option-value.ts';
 import { dropped, kept, type Outcome, renamed, replaced, undecided } from './outcome.ts';
-import { dataPlaces, furtherNames, losses, meanings, reasons } from './tables/option-notes.ts';
+import {
+  dataPlaces,
+  furtherNames,
+  type JobOptionsFate,
+  losses,
+  meanings,
+  reasons,
+} from './tables/option-notes.ts';
 
 export interface OptionContext {
   /** The last release that the files can be of; undefined: unknown, so as old as may be. */
@@ -27,7 +34,7 @@ export interface OptionContext {
   /** Names of all options of the section that count. */
   readonly present: ReadonlySet<string>;
   /** Where the job options of old releases count: nowhere, when a job configuration stands beside or they came too late. */
-  readonly jobOptions: 'converted' | 'inert';
+  readonly jobOptions: JobOptionsFate;
   /** Names of the new files beside galaxy.yml, where there are such files. */
   readonly jobFile: string | undefined;
   readonly workflowFile: string | undefined;

@@ -1,8 +1,9 @@
 // A migration from beginning to end, in memory: old deployment and ledger in, new files and books out.
 
+import { readsJobOptions } from '../frontends/legacy/index.ts';
 import type { Instance } from '../model/deployment.ts';
 import type { Ledger } from '../model/ledger.ts';
-import type { LegacyFacts } from '../model/legacy.ts';
+import type { LegacyFacts, RunnerUrlUse } from '../model/legacy.ts';
 import { dirname, join } from '../model/paths.ts';
 import { isOlder } from '../model/release.ts';
 import type { Source } from '../text/source.ts';
@@ -13,10 +14,11 @@ import { makeGalaxyYml } from './galaxy-yml.ts';
 import { gravityComments } from './gravity-comments.ts';
 import { type GravityPlan, planGravity } from './gravity-section.ts';
 import { type JobsPlan, planJobs } from './jobs.ts';
-import { type LegacyJobs, legacyJobs } from './legacy-jobs.ts';
+import { type LoggingPlan, planLogging } from './logging.ts';
 import type { OptionContext } from './option.ts';
 import type { OptionDefaults } from './option-data.ts';
 import { chooseStrategy, type Question, type Strategy } from './strategy.ts';
+import type { JobOptionsFate } from './tables/option-notes.ts';
 import { planWeb, type WebPlan } from './web.ts';
 
 export interface MigrationOptions {
@@ -49,7 +51,7 @@ export interface MigrationPlan {
   readonly galaxy: GalaxySection;
   readonly jobs: JobsPlan;
   /** Addresses of runners, and the destinations in their place. */
-  readonly urls: LegacyJobs['urls'];
+  readonly urls: readonly RunnerUrlUse[];
   readonly files: readonly NewFile[];
   readonly accounts: Accounts;
   /** The release whose rules for relative paths held. */
@@ -67,20 +69,18 @@ export interface MigrationInput {
 }
 
 export function planMigration(
-  { instance: given, ledger, sources, defaults }: MigrationInput,
+  { instance, ledger, sources, defaults }: MigrationInput,
   options: MigrationOptions,
 ): MigrationPlan {
-  const { legacy } = given;
+  const { legacy } = instance;
   if (!legacy) throw new Error('no legacy deployment');
-  const fromOptions = legacyJobs(given);
-  const instance = fromOptions ? { ...given, jobs: fromOptions.jobs } : given;
   const accounts = new Accounts(ledger);
   const strategy = chooseStrategy(instance, { separate: options.separateHandlers });
   const web = planWeb(instance, strategy, options.keepPorts);
   const jobs = planJobs(instance, strategy, sources, accounts, options.jobFormat);
   const from = options.from ?? legacy.era.until;
   const pathsOf = options.from ?? pathRelease(legacy);
-  const jobOptions = fromOptions ? 'converted' : 'inert';
+  const jobOptions = jobOptionsOf(instance);
   const context: OptionContext = {
     from,
     pathsOf,
@@ -96,12 +96,13 @@ export function planMigration(
     prefix: legacy.prefix?.value.value,
     webless: legacy.servers.some((one) => one.form === 'webless'),
   };
-  const further = furtherOptions(instance, jobs, from);
+  const logging = planLogging(legacy.sections);
+  const further = [...furtherOptions(instance, jobs, from), ...loggingOption(logging)];
   // Comments go with the gravity section first: what is left over belongs to the options.
   const comments = gravityComments(ledger, legacy, accounts);
   const gravity = planGravity(instance, strategy, web, comments);
   const galaxy = galaxySection(legacy, context, accounts, further);
-  bookSections({ ledger, instance, legacy, accounts, strategy, web, jobOptions });
+  bookSections({ ledger, instance, legacy, accounts, strategy, web, jobOptions, logging });
   const galaxyYml = makeGalaxyYml({ instance, ledger, sources, accounts, gravity, galaxy });
   return {
     instance,
@@ -111,13 +112,26 @@ export function planMigration(
     gravity,
     galaxy,
     jobs,
-    urls: fromOptions?.urls ?? [],
+    urls: legacy.runnerUrls ?? [],
     files: [galaxyYml, ...(jobs.file ? [jobs.file] : []), ...(jobs.workflowFile ? [jobs.workflowFile] : [])],
     accounts,
     pathsOf,
     questions: [...gravity.questions, ...web.questions, ...strategy.questions, ...jobs.questions],
     added: new Map(further.map(({ key, comment }) => [key, comment.trim()])),
   };
+}
+
+function loggingOption(logging: LoggingPlan | undefined): FurtherOption[] {
+  if (!logging?.ok) return [];
+  const comment =
+    ' From the sections [loggers], [handlers] and [formatters]; "log_level" has no effect beside it.';
+  return [{ key: 'logging', value: logging.value, comment }];
+}
+
+function jobOptionsOf({ jobs, legacy, release }: Instance): JobOptionsFate {
+  if (jobs.format === 'xml' || jobs.format === 'yaml') return 'beside';
+  if (legacy?.runnerUrls) return 'converted';
+  return legacy?.form === 'ini' && readsJobOptions(release?.value, legacy.era.from) ? 'converted' : 'late';
 }
 
 /** Beside the old file, or in `config` where that stood in Galaxy's root itself. */

@@ -86,6 +86,10 @@ const explanations: Readonly<Record<string, Explain>> = {
     path[2] === 'handler' && change === 'removed' && strategy.gone.has(String(before?.value))
       ? `nobody is called "${String(before?.value)}" any more`
       : undefined,
+  service: ({ path, change }, { before }) =>
+    change === 'removed' && before.services.some((one) => one.kind === 'reports' && one.name === path[1])
+      ? 'it stays in supervisor: to be decided'
+      : undefined,
   runner: builtIn,
   destination: (difference, input) =>
     difference.path[2] === 'param' &&
@@ -107,10 +111,9 @@ function builtIn({ path, change }: Difference, { before }: ProofInput): string |
     : undefined;
 }
 
-function webDifference(
-  { path, change, before, after }: Difference,
-  { web, asked, before: old }: ProofInput,
-): string | undefined {
+function webDifference(difference: Difference, input: ProofInput): string | undefined {
+  const { path, change, before, after } = difference;
+  const { web, asked, before: old } = input;
   const [, what, name = ''] = path;
   if (what === 'requests at once' && change === 'removed')
     return `${String(before?.value)} requests at once by threads; Gunicorn has ${sum(web)} workers, each with threads of its own`;
@@ -126,6 +129,7 @@ function webDifference(
     return 'it tells the workers of the two Gunicorns apart';
   if (what === 'env') return variableDifference(name, change, old);
   if (what === 'user') return asked.get('user');
+  if (what === 'group') return groupDifference(after?.value, input);
   if (what === 'cwd') return web.guessed && change === 'added' ? 'to be decided' : asked.get('root');
   if (what === 'umask' && before === undefined) return 'the default of Gravity';
   return undefined;
@@ -176,13 +180,11 @@ function processDifference({ path, change, after }: Difference, input: ProofInpu
   if (what === 'pools' && group && JSON.stringify(after?.value) === JSON.stringify(group.pools))
     return 'a numbered handler is told its pools when it is started';
   if (what === 'address' && change === 'removed') return 'handlers listen nowhere any more';
-  if ((what === 'user' || what === 'group') && change === 'added') {
-    const { user, group } = uwsgiSettings(old);
+  if (what === 'user' && change === 'added')
     return (
-      asked.get(what) ??
-      ((what === 'user' ? user : group) === after?.value ? 'uWSGI ran as the same' : undefined)
+      asked.get('user') ?? (uwsgiSettings(old).user === after?.value ? 'uWSGI ran as the same' : undefined)
     );
-  }
+  if (what === 'group' && change === 'added') return groupDifference(after?.value, input);
   if (what === 'user' && change === 'changed') return asked.get('user');
   if (what === 'cwd' && change === 'changed') return asked.get('root');
   if (what === 'env') {
@@ -238,12 +240,24 @@ function sameValue(a: unknown, b: unknown, name: string): boolean {
   return name === 'celery_conf' || JSON.stringify(a) === JSON.stringify(b);
 }
 
-function handlerDifference({ path, change }: Difference, { strategy }: ProofInput): string | undefined {
+function groupDifference(value: unknown, { asked, before }: ProofInput): string | undefined {
+  if (uwsgiSettings(before).group === value) return asked.get('group') ?? 'uWSGI ran as the same';
+  return before.legacy?.programs.some((one) => one.unixGroup === value)
+    ? (asked.get('group') ?? 'a wrapper of the old command changed to it')
+    : asked.get('group');
+}
+
+function handlerDifference(
+  { path, change }: Difference,
+  { strategy, before }: ProofInput,
+): string | undefined {
   const [, name = '', what] = path;
   if (what === 'environment' && change === 'added')
     return 'variables of the old process, which only YAML can give a handler';
   if (what !== undefined || change !== 'removed') return undefined;
   if (strategy.kind === 'all-in-one') return 'without handlers the web server takes the jobs';
+  const host = before.legacy?.servers.find((one) => one.name.value === name)?.host;
+  if (host !== undefined) return `it is of the host "${host}", with a galaxy.yml of its own`;
   const known = strategy.names.find((one) => one.before === name);
   if (!known) return undefined;
   return known.after === undefined

@@ -156,7 +156,7 @@ function urlTable({ plan }: ReportInput): ReportTable {
     id: 'destinations',
     title: 'Addresses of runners',
     columns: ['address', 'destination', 'note'],
-    rows: plan.urls.map((one) => [one.url, one.id, one.note ?? '']),
+    rows: plan.urls.map((one) => [one.value.value, one.id, one.note ?? '']),
     notes: [
       'Jobs in the database carry the address as their destination; those that still run are found by it.',
     ],

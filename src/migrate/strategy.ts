@@ -43,8 +43,11 @@ export function chooseStrategy(instance: Instance, options: StrategyOptions): St
   const web = new Set(
     servers.filter((one) => one.class === 'web' || one.class === 'all-in-one').map((one) => one.name.value),
   );
-  const farms = legacy?.uwsgi?.farms ?? [];
-  const startable = servers.filter((one) => one.class === 'handler' || one.class === 'orphan');
+  // A farm without mules has nobody, which has been said.
+  const farms = (legacy?.uwsgi?.farms ?? []).filter((one) => one.mules.length > 0);
+  const startable = servers.filter(
+    (one) => one.class === 'handler' || (one.class === 'orphan' && one.host === undefined),
+  );
   const dynamicNames = processes.filter((one) => one.pools.length > 0).flatMap(nameOf);
 
   if (startable.length === 0 && dynamicNames.length === 0 && farms.length === 0)
@@ -60,6 +63,7 @@ export function chooseStrategy(instance: Instance, options: StrategyOptions): St
       ],
     });
 
+  questions.push(...otherHosts(servers));
   const byId = new Map(listed.map((one) => [one.id.value, one]));
   const direct = instance.jobs.tools.filter(
     ({ handler }) => handler !== undefined && byId.has(handler.value),
@@ -81,6 +85,22 @@ export function chooseStrategy(instance: Instance, options: StrategyOptions): St
     gone: goneNames(instance, stays),
     questions,
   };
+}
+
+/** Handlers that other hosts start: a galaxy.yml is for one host. */
+function otherHosts(servers: readonly LegacyServer[]): Question[] {
+  const hosts = new Set(servers.flatMap((one) => (one.class === 'orphan' && one.host ? [one.host] : [])));
+  return [...hosts].map((host) => {
+    const names = servers.filter((one) => one.host === host).map((one) => `"${one.name.value}"`);
+    return {
+      about: `host ${host}`,
+      why: `by their names the handlers ${names.join(', ')} are of the host "${host}", and a galaxy.yml is for one host`,
+      choices: [
+        'leave them to that host, whose files are migrated by themselves',
+        'start them here, by "handlers" in "gravity"',
+      ],
+    };
+  });
 }
 
 /** Numbered groups, whose names come out as they were where that is possible. */
@@ -202,6 +222,7 @@ function muleGroups({ legacy }: Instance): HandlerGroup[] {
   const farms = legacy?.uwsgi?.farms ?? [];
   const ownScheduler = farms.some((one) => one.name.value === workflowPool);
   return farms.flatMap(({ name: { value: farm }, mules }): HandlerGroup[] => {
+    if (mules.length === 0) return [];
     const tag = farm.startsWith(`${jobPool}.`) ? farm.slice(jobPool.length + 1) : undefined;
     if (farm !== jobPool && tag === undefined && farm !== workflowPool) return [];
     const key = farm === jobPool ? 'handler' : (tag ?? 'workflow');

@@ -4,7 +4,14 @@ import type { Instance } from '../model/deployment.ts';
 import { looksSecret } from '../model/secrets.ts';
 import type { KeptVariable } from './environment.ts';
 import type { Question } from './strategy.ts';
-import { canonicalUwsgi } from './tables/uwsgi-keys.ts';
+import { canonicalUwsgi, socketMask } from './tables/uwsgi-keys.ts';
+
+export interface ClosedSocket {
+  readonly umask: string;
+  readonly mode: string;
+  /** To whom it was given, where that was said. */
+  readonly owner?: string;
+}
 
 export interface UwsgiSettings {
   readonly processes: number;
@@ -17,6 +24,8 @@ export interface UwsgiSettings {
     readonly ownUmask?: boolean;
   };
   readonly extraArgs: readonly string[];
+  /** For `--umask`, where the socket was not for everybody; with the mode that it had. */
+  readonly socket: ClosedSocket | undefined;
   /** Seconds that mules had to end. */
   readonly muleMercy: number | undefined;
   /** Whom uWSGI itself became. */
@@ -29,7 +38,7 @@ export interface UwsgiSettings {
   readonly questions: readonly Question[];
 }
 
-export function uwsgiSettings({ legacy }: Instance): UwsgiSettings {
+export function uwsgiSettings({ legacy, root }: Instance): UwsgiSettings {
   const options = (legacy?.uwsgi?.options ?? []).filter((one) => one.effective);
   const all = (name: string) =>
     options.filter((one) => canonicalUwsgi(one.key) === name).map((one) => String(one.value.value).trim());
@@ -57,6 +66,7 @@ export function uwsgiSettings({ legacy }: Instance): UwsgiSettings {
       ...(mercy === undefined ? {} : { stopTimeout: mercy }),
       ...(umask === undefined ? {} : { umask, ownUmask: true }),
     },
+    socket: socketOf(last('chmod-socket'), last('chown-socket')),
     muleMercy: number('mule-reload-mercy'),
     user: last('uid'),
     group: last('gid'),
@@ -67,7 +77,11 @@ export function uwsgiSettings({ legacy }: Instance): UwsgiSettings {
       ...(backlog === undefined ? [] : ['--backlog', String(backlog)]),
       ...(most === undefined ? [] : ['--max-requests', String(most)]),
     ],
-    environment: (known) => variables([...all('env'), ...pythonPath(all('pythonpath'))], known),
+    environment: (known) =>
+      variables(
+        [...all('env'), ...pythonPath(all('pythonpath').map((one) => fromRoot(one, root.value)))],
+        known,
+      ),
     ports: ['stats', 'stats-http']
       .flatMap((name) => all(name))
       .flatMap((one) => {
@@ -86,6 +100,11 @@ export function uwsgiSettings({ legacy }: Instance): UwsgiSettings {
   };
 }
 
+function socketOf(mode: string | undefined, owner: string | undefined): ClosedSocket | undefined {
+  const umask = mode === undefined ? undefined : socketMask(mode);
+  return mode === undefined || umask === undefined ? undefined : { umask, mode, ...(owner ? { owner } : {}) };
+}
+
 function variables(assignments: readonly string[], known: readonly KeptVariable[]): KeptVariable[] {
   const names = new Set(known.map((one) => one.name));
   return assignments.flatMap((one) => {
@@ -96,6 +115,11 @@ function variables(assignments: readonly string[], known: readonly KeptVariable[
     names.add(name);
     return [{ name, value, secret: looksSecret(name, value) }];
   });
+}
+
+/** A path in the root of Galaxy as it is written there: Gravity's `lib` is that of the root. */
+export function fromRoot(path: string, root: string): string {
+  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
 }
 
 // `lib` goes first: Gravity's own value is overridden.

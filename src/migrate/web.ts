@@ -3,7 +3,7 @@
 import type { Endpoint, Instance, Process, Service } from '../model/deployment.ts';
 import { type KeptVariable, variablesOf } from './environment.ts';
 import type { Question, Strategy } from './strategy.ts';
-import { uwsgiSettings } from './uwsgi-settings.ts';
+import { type ClosedSocket, uwsgiSettings } from './uwsgi-settings.ts';
 
 /** An entry of `gravity.gunicorn`. */
 export interface GunicornPlan {
@@ -166,13 +166,18 @@ function planUwsgi(instance: Instance, services: readonly Service[], others: rea
   const listens = processes.flatMap((one) => one.listens);
   const [first, ...further] = listens;
   const base = entryOf(processes[0]);
+  const socket = listens.some((one) => one.kind === 'unix') ? settings.socket : undefined;
   const entry: GunicornPlan = {
     ...base,
     ...settings.entry,
     environment: [...base.environment, ...settings.environment(base.environment)],
     bind: first ? bindOf(first) : 'localhost:8080',
     workers: settings.processes,
-    extraArgs: [...further.flatMap((one) => ['--bind', bindOf(one)]), ...settings.extraArgs],
+    extraArgs: [
+      ...further.flatMap((one) => ['--bind', bindOf(one)]),
+      ...settings.extraArgs,
+      ...(socket ? ['--umask', socket.umask] : []),
+    ],
   };
   return {
     entries: [entry],
@@ -183,7 +188,22 @@ function planUwsgi(instance: Instance, services: readonly Service[], others: rea
       .map((one) => ({ address: bindOf(one), from: 'uwsgi' })),
     guessed: listens.length === 0,
     before: { processes: settings.processes, threads: settings.threads },
-    questions: listens.length === 0 ? [...settings.questions, noWebServer] : settings.questions,
+    questions: [
+      ...settings.questions,
+      ...(listens.length === 0 ? [noWebServer] : []),
+      ...(socket?.owner ? [closedSocket(socket)] : []),
+    ],
+  };
+}
+
+function closedSocket({ umask, mode, owner }: ClosedSocket): Question {
+  return {
+    about: 'gunicorn',
+    why: `the socket was given to ${owner} with the mode ${mode}; that of Gunicorn belongs to the account and the group of Galaxy`,
+    choices: [
+      `keep it closed to others (--umask ${umask} in extra_args), and put the account of the proxy into the group of Galaxy`,
+      `open it to everybody on the host: take --umask ${umask} out`,
+    ],
   };
 }
 

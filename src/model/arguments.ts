@@ -31,6 +31,19 @@ export function lastArgument(
   return argumentValues(process, names).at(-1);
 }
 
+/** The value of a flag as programs in Go take it, behind one hyphen or two: the last one counts. */
+export function goFlag(argv: readonly Located<string>[], name: string): Located<string> | undefined {
+  for (let index = argv.length - 1; index >= 0; index--) {
+    const { value = '', origin } = argv[index] ?? {};
+    const [, written, glued] = /^--?([^-=][^=]*)(?:=(.*))?$/s.exec(value) ?? [];
+    if (written !== name) continue;
+    const next = argv[index + 1];
+    if (glued !== undefined && origin) return { value: glued, origin };
+    if (next) return next;
+  }
+  return undefined;
+}
+
 /** An argument that takes no value, where it stands. */
 export function flag(process: Process | undefined, names: readonly string[]): Located<string> | undefined {
   return process?.argv.findLast((one) => names.includes(one.value));

@@ -1,7 +1,8 @@
 // Where a process listens, read from the words people write for it.
 
+import { goFlag } from './arguments.ts';
 import type { Endpoint } from './deployment.ts';
-import type { Located } from './located.ts';
+import { type Located, map } from './located.ts';
 
 /**
  * A gunicorn address: `HOST:PORT`, `HOST`, `:PORT`, `[v6]:PORT`, `unix:PATH`, `fd://N`, each also behind `tcp://`.
@@ -24,6 +25,19 @@ export function gunicornEndpoint(bind: Located<string>): Endpoint | undefined {
   const port = digits === undefined ? 8000 : Number(digits);
   if (port > 65535 || /^\d+$/.test(name ?? '')) return undefined;
   return { kind: 'tcp', host: v6 || name || '0.0.0.0', port, origin: bind };
+}
+
+/** Where tusd listens: what stands in its further arguments counts, and a socket file before everything else. */
+export function tusdEndpoint(
+  host: Located<string>,
+  port: Located<number>,
+  extra: readonly Located<string>[],
+): Endpoint {
+  const socket = goFlag(extra, 'unix-sock');
+  if (socket && socket.value !== '') return { kind: 'unix', path: socket.value, origin: socket };
+  const other = goFlag(extra, 'port');
+  const number = other && /^\d{1,5}$/.test(other.value) ? map(other, Number) : port;
+  return tcpEndpoint(goFlag(extra, 'host') ?? host, number);
 }
 
 /** A host and a port that are settings of their own. */

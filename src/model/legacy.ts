@@ -31,6 +31,8 @@ export interface LegacyServer {
   readonly section?: Span;
   /** The supervisor program that starts it. */
   readonly program?: Located<string>;
+  /** Of an orphan: the other host that starts it, as its name tells. */
+  readonly host?: string;
   /** The `id` of its handler in the job configuration. */
   readonly handlerId?: Span;
   readonly tags: readonly string[];
@@ -142,6 +144,15 @@ export interface LegacyEra {
   readonly evidence: readonly { readonly text: string; readonly place?: Span }[];
 }
 
+/** The address of a runner, and the destination that stands for it in the job configuration. */
+export interface RunnerUrlUse {
+  readonly value: Located<string>;
+  readonly id: string;
+  readonly note?: string;
+  /** True for an address with the token of a server. */
+  readonly secret: boolean;
+}
+
 export interface LegacyFacts {
   readonly form: 'ini' | 'uwsgi-yml';
   readonly files: readonly LegacyFile[];
@@ -159,6 +170,8 @@ export interface LegacyFacts {
   /** A URL prefix that a filter really puts before the application. */
   readonly prefix?: { readonly value: Located<string>; readonly filter: string };
   readonly era: LegacyEra;
+  /** Where job options of the INI are the job configuration: the addresses in them. */
+  readonly runnerUrls?: readonly RunnerUrlUse[];
   readonly started: { readonly by: 'supervisor' | 'uwsgi' | 'run.sh'; readonly evidence: string };
 }
 

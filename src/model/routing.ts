@@ -138,8 +138,8 @@ export interface ResourceGroup extends Written {
 }
 
 export interface JobConfig {
-  /** `none`: no file, Galaxy's built-in local runner. */
-  readonly format: 'xml' | 'yaml' | 'none';
+  /** `none`: no file, Galaxy's built-in local runner. `ini`: the job options of a galaxy.ini before 18.01. */
+  readonly format: 'xml' | 'yaml' | 'ini' | 'none';
   /** The file as people name it; absent for `none`. An inline `job_config` has the path of its Galaxy file. */
   readonly file?: string;
   readonly inline: boolean;

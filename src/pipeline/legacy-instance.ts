@@ -3,7 +3,14 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { JobSource } from '../frontends/galaxy-yml/index.ts';
 import type { GxgenSettings } from '../frontends/gxgen-yml.ts';
-import { finishLegacy, type LegacyDraft, ledgerOf, readLegacy } from '../frontends/legacy/index.ts';
+import {
+  finishLegacy,
+  type LegacyDraft,
+  ledgerOf,
+  readIniJobs,
+  readLegacy,
+  readsJobOptions,
+} from '../frontends/legacy/index.ts';
 import { readWorkflowSchedulers } from '../frontends/workflow-schedulers.ts';
 import type { Instance } from '../model/deployment.ts';
 import type { Ledger } from '../model/ledger.ts';
@@ -43,6 +50,7 @@ export function readLegacyInstance(
   const ledger = (): Ledger => ({
     files: [
       ...(draft?.opened.sources ?? []).map(({ source, format }) => ledgerOf(source, format, reader)),
+      ...(draft?.included ?? []).map((source) => ledgerOf(source, 'ini', reader)),
       ...(draft?.facts.files ?? [])
         .filter((one) => one.role === 'supervisor')
         .map((one) => ledgerOf(one.place.source, 'supervisor')),
@@ -52,7 +60,10 @@ export function readLegacyInstance(
     ],
   });
   if (!draft) return { ledger, secrets: () => [] };
-  const jobs = readJobSource(jobSource(draft, input), input);
+  const release = input.release ?? codeRelease(draft, files);
+  const fileJobs = readJobSource(jobSource(draft, input), input);
+  const iniJobs = fileJobs.format === 'none' ? jobOptions(draft, release, report) : undefined;
+  const jobs = iniJobs?.jobs ?? fileJobs;
   const workflow = configured(
     draft,
     'workflow_schedulers_config_file',
@@ -64,15 +75,23 @@ export function readLegacyInstance(
     tree &&
     workflow &&
     readWorkflowSchedulers(tree, workflow.file.shown, report, { allowUnknown: input.allowUnknown });
-  const release = input.release ?? codeRelease(draft, files);
   const finished = finishLegacy(draft, {
     jobs,
+    ...(iniJobs ? { runnerUrls: iniJobs.urls } : {}),
     ...(workflowSchedulers ? { workflowSchedulers } : {}),
     layout: settings.galaxy.value,
+    handlersElsewhere: settings.elsewhere.some((one) => one.value === 'job-handlers'),
     ...(release ? { release } : {}),
   });
   const instance = { ...finished, ...(settings.proxy ? { proxy: settings.proxy } : {}) };
   return { instance, ledger, secrets: () => secretsOf(draft) };
+}
+
+/** The job options of the INI, which count where there is no job configuration and Galaxy is older than 18.01. */
+function jobOptions(draft: LegacyDraft, release: Located<string> | undefined, report: Report) {
+  const { facts, era, place } = draft;
+  if (facts.form !== 'ini' || !readsJobOptions(release?.value, era.from)) return undefined;
+  return readIniJobs({ options: facts.options, sections: facts.sections, place, report });
 }
 
 function jobSource(draft: LegacyDraft, input: LegacyInput): JobSource | undefined {

@@ -25,7 +25,7 @@ export const destinationDefaultUnknown: Rule = {
       // What the environment or the Galaxy configuration says comes first, and is not known here.
       if (name === undefined || jobs.partial || jobs.defaultDestinationFrom) continue;
       const table = destinationTable(jobs);
-      if (isDestination(table, name) || table.ids.size === 0) continue;
+      if (isDestination(table, name)) continue;
       const disabled = table.disabled.get(name);
       const near = suggest(name, [...table.ids.keys(), ...table.tags.keys()]);
       const message = disabled

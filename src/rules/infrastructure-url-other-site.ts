@@ -28,10 +28,11 @@ export const infrastructureUrlOtherSite: Rule = {
       const site = instance.proxy && publicSite(instance.proxy);
       // A name without a dot is one of the inner network, for machines that need no proxy.
       if (!url || !site || isLoopback(url.host) || !url.host.includes('.')) continue;
-      const names = [site.name, ...site.aliases].map(({ value }) => value.toLowerCase());
+      const is = ({ value }: { readonly value: string }) => value.toLowerCase() === url.host;
       const port = url.port && url.port !== { http: 80, https: 443 }[url.scheme] ? `:${url.port}` : '';
-      const wrong = !names.includes(url.host)
-        ? `the name "${url.host}"`
+      const alias = site.aliases.some(is);
+      const wrong = !is(site.name)
+        ? `the name "${url.host}"${alias ? ', which is only sent on' : ''}`
         : url.scheme !== site.scheme
           ? url.scheme
           : port !== site.port
@@ -48,6 +49,12 @@ export const infrastructureUrlOtherSite: Rule = {
           `"galaxy_infrastructure_url" has ${wrong}, and the site is ${wanted}`,
           spanOf(url.origin),
           {
+            // Programs that follow 301 ask with GET what they were to send with POST.
+            ...(alias
+              ? {
+                  why: 'a redirection loses what tusd and Pulsar send to Galaxy, so uploads and remote jobs fail',
+                }
+              : {}),
             ...(label ? { labels: [{ span: label, text: 'the site' }] } : {}),
             help: `write galaxy_infrastructure_url: ${wanted}${url.path === '/' ? '' : url.path}`,
           },

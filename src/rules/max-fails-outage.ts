@@ -27,7 +27,7 @@ export const maxFailsOutage: Rule = {
     for (const instance of deployment.instances) {
       const fails = instance.proxy?.upstream.maxFails;
       const servers = webServers(instance).flatMap(({ processes }) => processes).length;
-      if (!fails || fails.value === 0 || servers < 2) continue;
+      if (!fails || fails.value === 0 || servers < 2 || instance.proxy?.kind?.value === 'apache') continue;
       report(
         finding(
           this,

@@ -43,9 +43,21 @@ export const runnerLoadUnknown: Rule = {
   },
 };
 
+// Of old configurations, which may bring them along.
+const successors: Readonly<Record<string, string>> = {
+  lwr: 'pulsar:PulsarLegacyJobRunner, and put a Pulsar in the place of the LWR',
+  sge: 'drmaa:DRMAAJobRunner',
+};
+
 function whatIsWrong(from: LoadedFrom, release: string | undefined) {
   const known = runnerModules.get(from.module);
   if (!known) {
+    const successor = Object.hasOwn(successors, from.module) ? successors[from.module] : undefined;
+    if (successor !== undefined)
+      return {
+        message: `Galaxy has no runner module ${quoted(from.module)} any more`,
+        help: `write galaxy.jobs.runners.${successor}`,
+      };
     const near = suggest(from.module, runnerModules.keys());
     // A bare name that resembles none of Galaxy's is a module of the site; so may one in Galaxy's folder be.
     if (!near) return undefined;

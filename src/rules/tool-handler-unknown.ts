@@ -45,7 +45,12 @@ export const toolHandlerUnknown: Rule = {
         if (!tool.handler) continue;
         const name = tool.handler.value;
         if (!told.has(name))
-          told.set(name, isAnswered(instance, site, name) ? undefined : advise(site, name, left-- > 0));
+          told.set(
+            name,
+            isAnswered(instance, site, name)
+              ? undefined
+              : advise(site, name, left-- > 0, instance.jobs.format !== 'ini'),
+          );
         const advice = told.get(name);
         if (!advice) continue;
         const what = quoted(tool.id?.value ?? tool.class?.value ?? '');
@@ -78,7 +83,8 @@ interface Advice {
   readonly help: string;
 }
 
-function advise({ answering, workers }: Site, name: string, compare: boolean): Advice {
+// Before 19.01 there were no pools; a galaxy.ini that configures jobs is older.
+function advise({ answering, workers }: Site, name: string, compare: boolean, pools: boolean): Advice {
   const entry = workers.filter((one) => one.kind === 'dynamic' && one.service.name === name);
   if (entry.length > 0)
     return {
@@ -98,7 +104,7 @@ function advise({ answering, workers }: Site, name: string, compare: boolean): A
   const handlers = [...answering].filter((one) => one !== '' && one !== defaultTag).slice(0, 8);
   return {
     ...(near === undefined ? {} : { near }),
-    help: `processes answer to ${handlers.map(quoted).join(', ')}${answering.size > 9 ? ' and more' : ''}; for another tag attach one to the pool "job-handlers.TAG"`,
+    help: `processes answer to ${handlers.map(quoted).join(', ')}${answering.size > 9 ? ' and more' : ''}${pools ? '; for another tag attach one to the pool "job-handlers.TAG"' : ''}`,
   };
 }
 

@@ -132,6 +132,25 @@ test('drop-ins count, and an empty value takes back what stood before', () => {
   assert.is(one?.autostart, true);
 });
 
+test('of drop-ins with one name the one for the more particular names counts', () => {
+  const conf = (umask: string) => `[Service]\nUMask=${umask}\n`;
+  const paths = [
+    'service.d/a.conf',
+    'galaxy-.service.d/a.conf',
+    'galaxy-celery-.service.d/a.conf',
+    'galaxy-celery-beat.service.d/a.conf',
+  ];
+  for (let count = 1; count <= paths.length; count++) {
+    const files = new Map(paths.slice(0, count).map((path, index) => [path, conf(`0${index}`)]));
+    files.set('galaxy-celery-beat.service', '[Service]\nExecStart=/bin/a\nUMask=022\n');
+    files.set('service.d/b.conf', '[Service]\nTimeoutStopSec=5\n');
+    const read = backends.find((one) => one.name === 'systemd')?.read;
+    const [one] = read?.(files).processes ?? [];
+    assert.is(one?.umask, `0${count - 1}`);
+    assert.is(one?.stopSeconds, 5);
+  }
+});
+
 test('units of Gravity are read', () => {
   const read = backends.find((one) => one.name === 'systemd')?.read;
   const unit = [

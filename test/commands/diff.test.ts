@@ -190,6 +190,14 @@ test('drift: each kind is told, and foreign files are no difference', async () =
       { 'out/galaxy-celery.service.d/own.conf': '[Service]\nUMask=077\n' },
       /celery.service is overridden by galaxy-celery.service.d\/own.conf: UMask/,
     ],
+    [
+      'drop-ins of several units',
+      {
+        'out/galaxy-celery.service.d/own.conf': '[Service]\nUMask=077\n',
+        'out/galaxy-.service.d/stop.conf': '[Service]\nTimeoutStopSec=5\n',
+      },
+      /galaxy-gunicorn.service is overridden by galaxy-.service.d\/stop.conf: TimeoutStopSec/,
+    ],
   ];
   for (const [name, more, words] of cases) {
     const { code, host } = await diffAgainst(

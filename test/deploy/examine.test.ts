@@ -61,7 +61,7 @@ test('what gxgen wrote is changed and removed, and what is right is left', () =>
 });
 
 const inTheWay: readonly [name: string, seed: MemorySeed, code: string][] = [
-  ['a file of somebody', 'theirs', 'GX845 "units/a.service" was not written by gxgen'],
+  ['a file of somebody', 'theirs', 'GX845 "units/a.service" was not installed by "gxgen apply"'],
   ['a link', { kind: 'link', to: '/etc/units/keep' }, 'GX846 a symbolic link stands at "units/a.service"'],
   [
     'a link that leads nowhere',

@@ -178,4 +178,16 @@ test('what somebody puts in the place of a link is left alone by the healing', (
   assert.equal(leftovers(again, 1), []);
 });
 
+test('a failure beside the directory is told with its place', () => {
+  const host = machine(1);
+  const views = '/etc/systemd/.gxgen-system';
+  const mkdir = (path: string, mode?: number) => {
+    if (path.startsWith(views)) throw Object.assign(new Error('no'), { code: 'EACCES', syscall: 'mkdir' });
+    host.mkdir(path, mode);
+  };
+  const { outcome, failure } = switchSets({ ...host, mkdir }, prepare(host, 1));
+  assert.is(outcome, 'undone');
+  assert.is(failure?.path, views);
+});
+
 test.run();

@@ -97,7 +97,8 @@ export function gxgenPython(bytes: Uint8Array, reader: Python, name = 'galaxy.in
   const [refusal] = tree.refusals;
   if (refusal) return { refused: refusal.kind };
   const failed: Diagnostic[] = [];
-  const file = openIniFile(refFor(name), text, reader, `${home}/${name}`, (one) => failed.push(one));
+  const report = (one: Diagnostic) => failed.push(one);
+  const file = openIniFile(refFor(name), text, reader, `${home}/${name}`, report, () => false);
   const out = (value: string) => (reader === 'python2' ? asBytes(value, text) : value);
   const sections = ['DEFAULT', ...file.names].map((section) => {
     const read = section === 'DEFAULT' ? file.defaults : file.options(section);

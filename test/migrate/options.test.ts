@@ -20,7 +20,7 @@ function context(more: Partial<OptionContext> = {}): OptionContext {
     keepRelative: false,
     defaults,
     present: new Set(),
-    jobOptions: 'inert',
+    jobOptions: 'beside',
     jobFile: 'job_conf.xml',
     workflowFile: undefined,
     prefix: undefined,

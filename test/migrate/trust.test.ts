@@ -163,6 +163,8 @@ test('3. every line of every file is accounted for, in text and numbers', async 
       .map((line) => `${line.file}:${line.line}: ${line.text}`);
     assert.equal(open, [], one.name);
     for (const [path, text] of Object.entries(one.files)) {
+      // One tells gxgen about the server, the other is of another server and is refused.
+      if (/gxgen\.yml$|reports_wsgi\.ini$/.test(path)) continue;
       const own = lines.filter((line) => line.file === path);
       const wanted = text.split('\n');
       if (wanted.at(-1) === '') wanted.pop();

@@ -2,7 +2,7 @@
 
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { argumentValues, flag, lastArgument } from '../../src/model/arguments.ts';
+import { argumentValues, flag, goFlag, lastArgument } from '../../src/model/arguments.ts';
 import type { Process } from '../../src/model/deployment.ts';
 import { byDefault } from '../../src/model/located.ts';
 
@@ -28,6 +28,16 @@ test('every form counts, in order, and one without a value does not', () => {
 test('a flag is a word of its own', () => {
   assert.is(flag(process, ['--preload'])?.value, '--preload');
   assert.is(flag(process, ['--pre']), undefined);
+});
+
+test('programs in Go take one hyphen or two, and the last value', () => {
+  const argv = ['-port=1080', '-port', '1081', '--base-path=/a=b', '-port-file=x', '-host'].map((one) =>
+    byDefault(one),
+  );
+  assert.is(goFlag(argv, 'port')?.value, '1081');
+  assert.is(goFlag(argv, 'base-path')?.value, '/a=b');
+  assert.is(goFlag(argv, 'host'), undefined);
+  assert.is(goFlag(argv, 'unix-sock'), undefined);
 });
 
 test.run();

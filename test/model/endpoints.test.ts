@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { gunicornEndpoint } from '../../src/model/endpoints.ts';
+import { gunicornEndpoint, tusdEndpoint } from '../../src/model/endpoints.ts';
 import { byDefault } from '../../src/model/located.ts';
 
 const test = suite('endpoints');
@@ -41,6 +41,22 @@ for (const [bind, expected] of table) {
         ),
       ].join(' ');
     assert.is(text, expected);
+  });
+}
+
+const tusd: [extra: string[], endpoint: string][] = [
+  [[], 'tcp localhost 1080'],
+  [['-port', '1081', '--host=::1'], 'tcp ::1 1081'],
+  [['-unix-sock', '/srv/run/tusd.sock', '-port=1081'], 'unix /srv/run/tusd.sock'],
+  [['-unix-sock='], 'tcp localhost 1080'],
+];
+for (const [extra, expected] of tusd) {
+  test(`tusd with ${JSON.stringify(extra)} listens on ${expected}`, () => {
+    const found = tusdEndpoint(byDefault('localhost'), byDefault(1080), extra.map(byDefault));
+    assert.is(
+      found.kind === 'tcp' ? `tcp ${found.host} ${found.port}` : `unix ${'path' in found && found.path}`,
+      expected,
+    );
   });
 }
 

@@ -97,7 +97,7 @@ def describe(folder, config, process, names):
         "methods": [str(getattr(one, "value", one)) for one in jobs.handler_assignment_methods],
         "maxGrab": jobs.handler_max_grab,
         "readyWindow": jobs.handler_ready_window_size,
-        "runners": [[one["id"], one["load"], str(one.get("workers", ""))] for one in jobs.runner_plugins],
+        "runners": [[one["id"], one.get("load", ""), str(one.get("workers", ""))] for one in jobs.runner_plugins],
         "loads": sorted(jobs.handler_runner_plugins.get(process["name"], [])) or None,
         "schedules": bool(workflows._is_workflow_handler()),
         "invocations": sorted(str(one) for one in grabber.self_handler_tags if one is not None) if grabber else [],

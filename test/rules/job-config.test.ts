@@ -166,6 +166,16 @@ const cases: readonly (readonly [what: string, one: Case, codes: readonly string
     ['GX371'],
   ],
   [
+    'runners of old configurations, which Galaxy has no more',
+    {
+      yml: jobsYml({
+        runners:
+          '  lwr:\n    load: galaxy.jobs.runners.lwr:LwrJobRunner\n  sge:\n    load: galaxy.jobs.runners.sge\n',
+      }),
+    },
+    ['GX371', 'GX371'],
+  ],
+  [
     'the same in its release',
     {
       release: '26.1',

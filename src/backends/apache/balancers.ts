@@ -4,7 +4,7 @@ import type { Member, Upstream } from '../../model/proxy/upstream.ts';
 import { complete } from '../carry.ts';
 import type { Escaped } from '../kernel.ts';
 import { spaced } from '../layout-text.ts';
-import { type ApacheContext, isBalanced } from './context.ts';
+import { type ApacheContext, isBalanced, patience, socketName } from './context.ts';
 import * as grammar from './escape.ts';
 
 export function balancers(context: ApacheContext): string | undefined {
@@ -21,7 +21,9 @@ function balancer(upstream: Upstream, context: ApacheContext): string | undefine
     upstream.members.map((one, index) => {
       const text = carry(member(one, upstream, index), 'the path of a socket', one.origin);
       const upgrade = upstream.protocol === 'http' && plan.era === 'gunicorn' ? context.websocket : '';
-      return text === undefined ? undefined : `${text} retry=1 disablereuse=on${upgrade}`;
+      return text === undefined
+        ? undefined
+        : `${text} retry=1 disablereuse=on${upgrade}${upstream === plan.tools ? patience(context) : ''}`;
     }),
   );
   if (!members) return undefined;
@@ -34,11 +36,9 @@ function balancer(upstream: Upstream, context: ApacheContext): string | undefine
   });
 }
 
-// Host names have no "_".
 function member(one: Member, { name, protocol }: Upstream, index: number): Escaped {
   const scheme = protocol === 'uwsgi' ? 'uwsgi' : 'http';
-  if (one.kind === 'unix')
-    return grammar.socketMember(one.path, scheme, `${name.replaceAll('_', '-')}-${index}`);
+  if (one.kind === 'unix') return grammar.socketMember(one.path, scheme, socketName(name, index));
   const escaped = grammar.address(one.host, one.port);
   return 'text' in escaped ? { text: `"${scheme}://${escaped.text}"` } : escaped;
 }

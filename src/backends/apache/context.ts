@@ -65,9 +65,14 @@ export function path(text: string, { carry, plan }: ApacheContext): string | und
   return carry(grammar.urlPath(text), 'the prefix', plan.prefix);
 }
 
-/** `http://127.0.0.1:1080`, without quotes; undefined for a socket file, and for what was refused. */
-export function origin(member: Member, { carry }: ApacheContext): string | undefined {
-  if (member.kind === 'unix') return undefined;
+/** What a member that listens on a socket file is called. Host names have no "_". */
+export function socketName(upstream: string, index: number): string {
+  return `${upstream.replaceAll('_', '-')}-${index}`;
+}
+
+/** `http://127.0.0.1:1080`, without quotes: how a member is called in Host; undefined for what was refused. */
+export function origin(upstream: Upstream, member: Member, { carry }: ApacheContext): string | undefined {
+  if (member.kind === 'unix') return `http://${socketName(upstream.name, upstream.members.indexOf(member))}`;
   const text = carry(grammar.address(member.host, member.port), 'an address', member.origin);
   return text === undefined ? undefined : `http://${text}`;
 }
@@ -76,7 +81,14 @@ export function origin(member: Member, { carry }: ApacheContext): string | undef
 export function targetOf(upstream: Upstream, context: ApacheContext): string | undefined {
   const [only, ...others] = upstream.members;
   if (!only) return undefined;
-  return others.length > 0 || only.kind === 'unix' ? `balancer://${upstream.name}` : origin(only, context);
+  return others.length > 0 || only.kind === 'unix'
+    ? `balancer://${upstream.name}`
+    : origin(upstream, only, context);
+}
+
+/** How long interactive tools may be silent, as a parameter of a worker. */
+export function patience({ plan }: ApacheContext): string {
+  return ` timeout=${plan.settings.timeouts.stream.value}`;
 }
 
 /** True when the upstream needs a balancer of its own. */

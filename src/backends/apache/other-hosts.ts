@@ -1,12 +1,11 @@
 // The virtual hosts beside Galaxy's: for names that are nobody's, and for addresses that lead to the real one.
 
-import { map } from '../../model/located.ts';
 import { type PublicSite, toolsDomain } from '../../model/proxy/public.ts';
 import { complete } from '../carry.ts';
 import { hostName } from '../host-name.ts';
 import { indented } from '../layout-text.ts';
+import { acmeChallenges } from './challenges.ts';
 import { type ApacheContext, put } from './context.ts';
-import * as grammar from './escape.ts';
 import { tlsLines } from './tls.ts';
 
 export function catchAllHosts(own: PublicSite, context: ApacheContext): (string | undefined)[] {
@@ -45,20 +44,13 @@ function redirectHost(
   context: ApacheContext,
 ): string | undefined {
   const { plan, templates, origin, hsts } = context;
-  const { acmeWebroot } = plan.settings.tls;
   const texts = complete(names.map((one) => put(context, one, hostName, 'a name')));
   const tls = encrypted ? tlsLines(plan.settings.tls, context) : '';
-  const folder =
-    acmeWebroot && !encrypted
-      ? map(acmeWebroot, (path) => `${path.replace(/\/+$/, '')}/.well-known/acme-challenge/`)
-      : undefined;
-  const challenges = folder ? put(context, folder, grammar.argument, 'a directory') : '';
-  const section = grammar.directory(folder?.value ?? '/');
-  const webroot = folder ? put(context, folder, () => section.path, 'a directory') : '';
-  if (!texts || tls === undefined || challenges === undefined || webroot === undefined) return undefined;
+  const acme = encrypted ? { challenges: '' } : acmeChallenges(context);
+  if (!texts || tls === undefined || !acme) return undefined;
   const [name = '', ...aliases] = texts;
   return templates('apache/host-redirect', {
-    ...{ port: String(port), name, aliases, challenges, webroot, tag: section.tag },
+    ...{ port: String(port), name, aliases, ...acme },
     tls: indented(tls),
     hsts: encrypted ? hsts : '',
     target: origin,

@@ -1,7 +1,7 @@
 // Galaxy's reports, which have no login of their own. Apache has no way to ask Galaxy, so it is told who may see them.
 
 import type { Route } from '../../model/proxy/routes.ts';
-import { type ApacheContext, path, put, targetOf } from './context.ts';
+import { type ApacheContext, isBalanced, path, put, targetOf } from './context.ts';
 import * as grammar from './escape.ts';
 import { guarded } from './headers.ts';
 
@@ -20,6 +20,7 @@ export function reportsRoute(one: Route & { kind: 'reports' }, context: ApacheCo
     to: `"${context.origin}${one.path}"`,
     path: at,
     target: `"${target}/"`,
+    worker: isBalanced(one.upstream, context) ? '' : ' disablereuse=on',
     ...guarded(context),
     passwordFile: file,
     local: auth?.value !== 'none' && file === '',

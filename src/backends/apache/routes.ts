@@ -5,7 +5,7 @@ import { basename, dirname } from '../../model/paths.ts';
 import type { Route } from '../../model/proxy/routes.ts';
 import { complete } from '../carry.ts';
 import { spaced } from '../layout-text.ts';
-import { type ApacheContext, origin, path, put, targetOf } from './context.ts';
+import { type ApacheContext, isBalanced, origin, path, patience, put, targetOf } from './context.ts';
 import * as grammar from './escape.ts';
 import { guarded } from './headers.ts';
 import { reportsRoute } from './reports.ts';
@@ -57,8 +57,8 @@ export function tools(
     ...guard,
     // A virtual host of its own tells its program nothing, and sends no files.
     guarded: at !== '/' && (guard.sendfile || guard.secrets.length > 0),
-    websocket: context.websocket,
-    timeout: String(context.plan.settings.timeouts.stream.value),
+    // Apache takes these from the members of a balancer, and refuses them beside its name.
+    worker: isBalanced(upstream, context) ? '' : `${context.websocket} disablereuse=on${patience(context)}`,
   });
 }
 
@@ -124,7 +124,7 @@ function tus(one: Route & { kind: 'tus' }, context: ApacheContext): string | und
   const { upstream } = one;
   const rewritten = one.target !== '';
   const base = targetOf(upstream, context);
-  const origins = complete(upstream.members.map((member) => origin(member, context)));
+  const origins = complete(upstream.members.map((member) => origin(upstream, member, context)));
   const at = path(one.path, context);
   if (base === undefined || origins === undefined || at === undefined) return undefined;
   return context.templates('apache/route-tus', {

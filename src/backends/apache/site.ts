@@ -10,6 +10,7 @@ import type { Front } from '../front.ts';
 import { hostName } from '../host-name.ts';
 import { indented, spaced } from '../layout-text.ts';
 import { archiveTypes, packedTypes } from '../packed-types.ts';
+import { acmeChallenges } from './challenges.ts';
 import { type ApacheContext, makeContext, put } from './context.ts';
 import * as grammar from './escape.ts';
 import { modulesOf } from './modules.ts';
@@ -49,6 +50,7 @@ function galaxyHosts(own: PublicSite, context: ApacheContext): (string | undefin
   const { errorPage } = plan.settings;
   const gzip = isOn(plan.instance, 'upstream_gzip');
   const section = grammar.directory(dirname(errorPage?.value ?? '/'));
+  const acme = own.redirect ? { challenges: '' } : acmeChallenges(context);
   return ports(own).map(([port, tls]) => {
     const texts = {
       name: put(context, own.name, hostName, 'a name'),
@@ -59,11 +61,13 @@ function galaxyHosts(own: PublicSite, context: ApacheContext): (string | undefin
       errorFolder: errorPage ? put(context, errorPage, () => section.path, 'a file') : '',
       body,
     };
-    if (!isComplete(texts)) return undefined;
+    if (!isComplete(texts) || !acme) return undefined;
     return templates('apache/host-galaxy', {
       ...texts,
+      ...acme,
       base: plan.name,
       port: String(port),
+      external: plan.settings.tls.mode.value === 'external',
       aliases: [],
       tls: indented(texts.tls),
       hsts: tls ? hsts : '',

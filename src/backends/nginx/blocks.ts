@@ -1,5 +1,6 @@
 // The layout `blocks`: what a server that exists includes.
 
+import { isClaimed } from '../../model/proxy/remote-user.ts';
 import type { OutputFile } from '../backend.ts';
 import type { Front } from '../front.ts';
 import { makeContext } from './context.ts';
@@ -18,7 +19,7 @@ export function blocks(input: Front): OutputFile[] {
     { path: `${file}-upstream.conf`, text: templates('nginx/upstream-file', { comment, http }), mode: 0o644 },
     {
       path: `${file}-locations.conf`,
-      text: templates('nginx/locations-file', { comment, server }),
+      text: templates('nginx/locations-file', { comment, claimed: isClaimed(plan.remoteUser), server }),
       mode: 0o644,
     },
   ];

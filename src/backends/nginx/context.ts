@@ -20,6 +20,8 @@ export interface NginxContext {
   readonly scheme: string;
   /** What stands before a path to make an address of it. */
   readonly origin: string;
+  /** True where redirections must not name the scheme and port of this server. */
+  readonly relative: boolean;
   /** The value of Strict-Transport-Security; empty where this file does not send it. */
   readonly hsts: string;
   /** A variable that holds a dollar sign. */
@@ -48,6 +50,7 @@ export function makeContext(
     host,
     scheme,
     origin: site ? `${site.scheme}://${site.name.value}${site.port}` : `${scheme}://${host}`,
+    relative: external,
     hsts: strictTransport(site, settings),
     dollar: `${name}_dollar`,
     headers: trustedHeaders(plan.remoteUser, secret, `${name}_dollar`, carry),
@@ -97,7 +100,13 @@ export function seconds({ value }: Located<number>): string {
   return `${value}s`;
 }
 
+/** Room for the headers of an answer; nginx wants the buffers of the rest to fit it. */
+export function headerRoom({ plan }: NginxContext): { readonly buffer: string; readonly busyBuffer: string } {
+  const buffer = plan.settings.headerBuffer.value;
+  return { buffer, busyBuffer: twice(buffer) };
+}
+
 /** Twice a size such as `32k`. */
-export function twice(size: string): string {
+function twice(size: string): string {
   return size.replace(/^\d+/, (digits) => String(2 * Number(digits)));
 }

@@ -1,7 +1,7 @@
 // How a request is handed to Galaxy: over HTTP, or over uWSGI's own protocol.
 
 import type { Located } from '../../model/located.ts';
-import { type NginxContext, seconds, twice } from './context.ts';
+import { headerRoom, type NginxContext, seconds } from './context.ts';
 
 export interface Forwarding {
   readonly timeout: Located<number>;
@@ -16,14 +16,12 @@ export interface Forwarding {
 export function forward(context: NginxContext, how: Forwarding): string {
   const { plan, templates, host, scheme, headers } = context;
   const { settings, era, app, name } = plan;
-  const buffer = settings.headerBuffer.value;
   const common = {
     upstream: app.name,
     host,
     scheme,
     headers,
-    buffer,
-    busyBuffer: twice(buffer),
+    ...headerRoom(context),
     readTimeout: seconds(how.timeout),
     sendTimeout: seconds(how.timeout),
     unbuffered: how.unbuffered,

@@ -1,10 +1,16 @@
 // `listen` lines, in the form that the version of nginx knows.
 
+import type { PublicSite } from '../../model/proxy/public.ts';
 import type { ProxySettings } from '../../model/proxy/settings.ts';
 import { isAtLeast } from '../versions.ts';
 
 /** What Debian 12 has; newer ones know it all, too. */
 export const assumedVersion = '1.22';
+
+/** True where HTTP/2 is written in the old form only because nobody said which nginx it is for. */
+export function isOutdated({ tls }: PublicSite, settings: ProxySettings): boolean {
+  return tls !== 0 && settings.tls.http2.value && settings.version === undefined;
+}
 
 /** The lines for a port; none for port 0. HTTP/2 became a directive of its own in 1.25.1. */
 export function listens(

@@ -4,7 +4,7 @@ import type { Match, Purpose, Route } from '../../model/proxy/routes.ts';
 import { complete, isComplete } from '../carry.ts';
 import type { Escaped } from '../kernel.ts';
 import { indented, spaced } from '../layout-text.ts';
-import { clearedHeaders, type NginxContext, put, seconds } from './context.ts';
+import { clearedHeaders, headerRoom, type NginxContext, put, seconds } from './context.ts';
 import * as grammar from './escape.ts';
 import { forward } from './forward.ts';
 import { reportsLocation } from './reports.ts';
@@ -34,6 +34,7 @@ function location(route: Route, context: NginxContext): string | undefined {
           (one) => grammar.evaluated(slashed(one), context.dollar),
           'a directory',
         ),
+        relative: context.relative,
         expires: seconds(context.plan.settings.static.expires),
       });
     case 'plugins':
@@ -61,6 +62,8 @@ export function tools(match: string, upstream: string, context: NginxContext): s
     upstream,
     host,
     scheme,
+    relative: context.relative,
+    ...headerRoom(context),
     connection: `$${plan.name}_connection`,
     cleared: clearedHeaders(context),
     timeout: seconds(plan.settings.timeouts.stream),
@@ -120,10 +123,10 @@ function tus(route: Route & { kind: 'tus' }, context: NginxContext): string | un
     upstream: route.upstream.name,
     target: route.target,
     host: rewritten ? '$proxy_host' : host,
-    forwardedHost: host,
-    scheme,
+    forwardedHost: rewritten ? '""' : host,
+    scheme: rewritten ? '""' : scheme,
     rewritten,
-    relative: rewritten && plan.settings.tls.mode.value === 'external',
+    relative: context.relative,
     timeout: seconds(plan.settings.timeouts.stream),
   });
 }

@@ -2,7 +2,7 @@
 
 import type { ProxyPlan } from '../../model/proxy/plan.ts';
 import type { Route } from '../../model/proxy/routes.ts';
-import { clearedHeaders, type NginxContext, put, seconds } from './context.ts';
+import { clearedHeaders, headerRoom, type NginxContext, put, seconds } from './context.ts';
 import * as grammar from './escape.ts';
 
 // Only an administrator may see it.
@@ -32,6 +32,8 @@ export function reportsLocation(
     upstream: route.upstream.name,
     host,
     scheme,
+    relative: context.relative,
+    ...headerRoom(context),
     headers,
     cleared: clearedHeaders(context),
     timeout: seconds(timeouts.read),

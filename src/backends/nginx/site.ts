@@ -13,7 +13,7 @@ import { isAtLeast } from '../versions.ts';
 import { makeContext, type NginxContext, put } from './context.ts';
 import * as grammar from './escape.ts';
 import { httpPart } from './http.ts';
-import { assumedVersion, listens } from './listen.ts';
+import { assumedVersion, isOutdated, listens } from './listen.ts';
 import { serverPart, toolsPart } from './server.ts';
 import { profile, tlsLines } from './tls.ts';
 
@@ -37,7 +37,14 @@ export function site(input: Front): OutputFile[] {
   );
   if (http === undefined) return [];
   const extra = settings.extraHttp.map((one) => one.value.trimEnd());
-  const text = templates('nginx/site-file', { comment, catchAll, http, servers: written, extra });
+  const text = templates('nginx/site-file', {
+    comment,
+    catchAll,
+    outdated: isOutdated(own, settings),
+    http,
+    servers: written,
+    extra,
+  });
   return [{ path: `${file}-site.conf`, text, mode: 0o644 }];
 }
 

@@ -8,6 +8,7 @@ import {
   type RunningSet,
   withoutEnv,
 } from '../../model/running.ts';
+import { dropInPaths } from './drop-ins.ts';
 import { type Directives, readDirectives, seconds } from './unit-file.ts';
 import { assignments, commandWords, expand, fileAssignments, words } from './words.ts';
 
@@ -74,21 +75,8 @@ export function readUnits(files: Files): RunningSet {
   };
 }
 
-/** The texts of the drop-ins of a unit, in the order of their names whatever folder they are in. */
 function dropIns(files: Files, file: string, id: string): string[] {
-  const folders = new Set([...dropInFolders(file), ...dropInFolders(id)]);
-  const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
-  return [...files.keys()]
-    .filter((path) => path.endsWith('.conf') && folders.has(path.slice(0, path.lastIndexOf('/'))))
-    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
-    .map((path) => files.get(path) ?? '');
-}
-
-/** `a-b.service.d`, `a-.service.d` and `service.d` for `a-b.service` (systemd.unit(5)). */
-function dropInFolders(unit: string): string[] {
-  const [, name = '', type = ''] = /^(.*)\.(\w+)$/s.exec(unit) ?? [];
-  const prefixes = [...name].flatMap((character, at) => (character === '-' ? [name.slice(0, at + 1)] : []));
-  return [name, ...prefixes].map((one) => `${one}.${type}.d`).concat(`${type}.d`);
+  return dropInPaths(files.keys(), file, id).map((path) => files.get(path) ?? '');
 }
 
 interface Around {

@@ -197,7 +197,9 @@ function nothingHere(file: FileRef, root: Node | undefined) {
     root ? span(root.span.source, root.span.start) : file.shown,
     {
       why: 'nothing in it says what to run',
-      help: 'name the galaxy.yml of the server, or start one with a "gravity:" and a "galaxy:" section',
+      help: file.shown.endsWith('.xml')
+        ? 'name the galaxy.yml or galaxy.ini, which leads to it; --job-conf FILE is for one that a galaxy.ini does not lead to'
+        : 'name the galaxy.yml of the server, or start one with a "gravity:" and a "galaxy:" section',
     },
   );
 }

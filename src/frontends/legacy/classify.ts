@@ -35,6 +35,8 @@ export interface Clues {
   readonly mules: readonly { readonly name: string; readonly place: Located<string> }[];
   readonly application: 'galaxy' | 'reports' | 'tool-shed' | 'unknown';
   option(name: string): Located<string> | undefined;
+  /** The other host that starts a handler of that name. */
+  hostOf(id: string): string | undefined;
 }
 
 /** Every server there is: sections, then what only programs start, then mules, then handlers that nothing starts. */
@@ -93,8 +95,10 @@ export function classify(clues: Clues): LegacyServer[] {
   }
   for (const [id, handler] of ids) {
     if (named.has(id) || (id === 'main' && clues.uwsgi)) continue;
+    const host = clues.hostOf(id);
     const reasons = [
       'the job configuration lists it',
+      ...(host === undefined ? [] : [`its name has the host "${host}"`]),
       clues.programsKnown ? 'no section and no program has this name' : 'no section has this name',
     ];
     servers.push({
@@ -102,6 +106,7 @@ export function classify(clues: Clues): LegacyServer[] {
       class: 'orphan',
       form: 'none',
       reasons,
+      ...(host === undefined ? {} : { host }),
       ...handlerFacts(handler),
       settings: [],
     });
@@ -126,6 +131,7 @@ function classOf(
   const { name } = section;
   const start = by ? [`program "${by.program.value}" starts it`] : [];
   const alone = clues.sections.length === 1;
+  if (name === '') return ['unused', ['it has no name that anything could start it by']];
   if (clues.application === 'reports' || clues.application === 'tool-shed')
     return [
       'other',
@@ -158,7 +164,11 @@ function classOf(
 
 // Options of releases before job_conf.xml; each is a list of names and falls back to the name of the server itself.
 function jobOptionClass({ name }: SectionServer, { option }: Clues): [ServerClass, string] | undefined {
-  const names = (key: string) => (option(key)?.value ?? '').split(',').map((one) => one.trim());
+  const names = (key: string) =>
+    (option(key)?.value ?? '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== '');
   for (const key of ['job_handlers', 'default_job_handlers'])
     if (names(key).includes(name)) return ['handler', `"${key}" lists it`];
   if (names('job_manager').includes(name)) return ['manager', '"job_manager" names it'];

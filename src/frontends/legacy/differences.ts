@@ -6,7 +6,7 @@ import { isSecretOption } from '../../schema/galaxy-options.ts';
 import { readPythonIni } from '../../syntax/ini-python.ts';
 import { type IniOption, type IniTree, optionSpan, valueSpan } from '../../syntax/ini-tree.ts';
 import { span } from '../../text/source.ts';
-import type { IniFile } from './ini-file.ts';
+import { type IniFile, isRaw } from './ini-file.ts';
 import { interpolate2, interpolate3 } from './interpolate.ts';
 
 /** Of the two Pythons, in the sections that uWSGI does not read. */
@@ -22,7 +22,7 @@ export function reportDifferences(file: IniFile, report: Report): void {
     for (const option of block.options) {
       const other = others.get(option.keySpan.start);
       reportContinuations(option, report);
-      if (other) reportValues(option, other, file.reader, report);
+      if (other && !isRaw(block.name, option.key)) reportValues(option, other, file.reader, report);
     }
   }
 }

@@ -21,6 +21,15 @@ export interface EraClues {
 // Nothing serves it any more: 22.05 has no Paste and no uWSGI.
 const last = '21.09';
 
+/**
+ * Whether Galaxy reads the job options of an INI, as it did before 18.01.
+ * @param stated the release that something says; a newer one than can serve an INI is the one it is to move to
+ */
+export function readsJobOptions(stated: string | undefined, from: string | undefined): boolean {
+  const known = stated !== undefined && isOlder(last, stated) ? from : (stated ?? from);
+  return known === undefined || isOlder(known, '18.01');
+}
+
 export function eraOf(clues: EraClues): LegacyEra {
   const evidence: { text: string; place?: Span }[] = [];
   let from: string | undefined;
@@ -34,7 +43,7 @@ export function eraOf(clues: EraClues): LegacyEra {
     if (isOlder(release, until)) until = release;
   };
   before(last, clues.form === 'ini' ? 'Paste and uWSGI serve the web' : 'uWSGI serves the web');
-  if (clues.form === 'uwsgi-yml') since('18.01', 'the configuration is YAML with a "uwsgi" section');
+  if (clues.form === 'uwsgi-yml') since('18.01', 'the configuration of Galaxy is YAML');
   for (const path of clues.paths)
     if (/galaxy\.ini$/.test(path)) since('14.10', 'the file is called galaxy.ini');
     else if (/universe_wsgi/.test(path))

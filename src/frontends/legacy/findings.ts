@@ -4,7 +4,8 @@ import { problem, type Report } from '../../diagnostics/diagnostic.ts';
 import { type LegacyServer, serverWords } from '../../model/legacy.ts';
 import { spanOf } from '../../model/located.ts';
 import { basename } from '../../model/paths.ts';
-import type { JobConfig } from '../../model/routing.ts';
+import { reportSection } from './findings-paste.ts';
+import { isOfSomeHost } from './host-names.ts';
 import type { LegacyDraft } from './index.ts';
 import { uwsgiEndpoints } from './listens.ts';
 import { uwsgiValue } from './uwsgi-options.ts';
@@ -12,13 +13,30 @@ import { uwsgiValue } from './uwsgi-options.ts';
 export function reportServers(
   draft: LegacyDraft,
   servers: readonly LegacyServer[],
-  jobs: JobConfig,
+  handlersElsewhere: boolean,
   report: Report,
 ): void {
   const programsKnown = draft.programs.some((one) => one.program.role !== 'other');
   for (const server of servers) {
     const { name, class: kind, section, reasons } = server;
     if (kind === 'orphan') {
+      // Where the host is not known, that has been said where its name is asked for.
+      if (handlersElsewhere || (draft.hostName === undefined && isOfSomeHost(name.value, draft.programs)))
+        continue;
+      if (server.host !== undefined) {
+        report(
+          problem(
+            'GX902',
+            `nothing that was read starts handler "${name.value}", which is of the host "${server.host}" by its name`,
+            spanOf(name),
+            {
+              severity: draft.hostName === undefined ? 'warning' : 'info',
+              help: `if that host starts it, write elsewhere: [job-handlers] in gxgen.yml`,
+            },
+          ),
+        );
+        continue;
+      }
       report(
         problem('GX902', `nothing that was read starts handler "${name.value}"`, spanOf(name), {
           severity: programsKnown ? 'error' : 'warning',
@@ -55,8 +73,9 @@ export function reportServers(
         help: 'add socket = 127.0.0.1:4001, or name what starts it: --supervisor FILE',
       }),
     );
-  for (const { program } of draft.programs)
-    if (program.role === 'other')
+  // Of a command that could not be worked out nobody knows whose it is, and that has been said.
+  for (const { program, processes } of draft.programs)
+    if (program.role === 'other' && processes.length > 0)
       report(
         problem(
           'GX195',
@@ -64,25 +83,6 @@ export function reportServers(
           spanOf(program.name),
         ),
       );
-  if (jobs.format === 'none') return;
-  const inert = draft.facts.options.filter((one) => one.effective && inertOptions.has(one.name));
-  const [first] = inert;
-  if (first)
-    report(
-      problem('GX911', `"${first.name}" has no effect beside "${jobs.file}"`, first.place, {
-        ...(inert.length > 1
-          ? {
-              values: [
-                `the same holds for ${inert
-                  .slice(1)
-                  .map((one) => one.name)
-                  .join(', ')}`,
-              ],
-            }
-          : {}),
-        help: inert.length > 1 ? 'remove them' : 'remove it',
-      }),
-    );
 }
 
 // Where the name and the job configuration do not tell by themselves.
@@ -92,7 +92,24 @@ function needsWords({ class: kind, name, handlerId, program }: LegacyServer): bo
   return kind === 'web' && !/^(?:web|main)/i.test(name.value);
 }
 
-function reportConfigs({ programs, facts }: LegacyDraft, report: Report): void {
+function reportConfigs({ programs, facts, opened }: LegacyDraft, report: Report): void {
+  const { uwsgi } = facts;
+  if (uwsgi && opened.inis.length === 0 && !opened.yaml) {
+    const named = uwsgiValue(uwsgi.options, 'galaxy_config_file');
+    report(
+      problem(
+        'GX910',
+        named
+          ? `Galaxy reads "${named.value.value}", which is not among the files`
+          : 'none of the files holds the options of Galaxy',
+        named?.place ?? uwsgi.place,
+        {
+          why: 'this one is for uWSGI alone',
+          help: named ? 'name that file too' : 'name its galaxy.yml or galaxy.ini too',
+        },
+      ),
+    );
+  }
   const known = new Set(facts.files.map((one) => basename(one.path)));
   for (const { program } of programs) {
     const path = program.configFile;
@@ -124,59 +141,4 @@ function reportConditions({ facts }: LegacyDraft, report: Report): void {
           help: 'move it out of the condition if it always holds there',
         }),
       );
-}
-
-const inertOptions = new Set([
-  ...[
-    'start_job_runners',
-    'default_cluster_job_runner',
-    'job_manager',
-    'job_handlers',
-    'default_job_handlers',
-  ],
-  ...['local_job_queue_workers', 'cluster_job_queue_workers', 'job_walltime', 'user_job_limit'],
-  ...['registered_user_job_limit', 'anonymous_user_job_limit', 'output_size_limit'],
-]);
-
-const pasteKeys = new Set([
-  ...['use', 'host', 'port', 'use_threadpool', 'threadpool_workers', 'threadpool_kill_thread_limit'],
-  ...['threadpool_hung_thread_limit', 'threadpool_dying_limit', 'threadpool_spawn_if_under'],
-  ...['threadpool_max_zombie_threads_before_die', 'threadpool_hung_check_period', 'threadpool_max_requests'],
-  ...['daemon_threads', 'socket_timeout', 'protocol_version', 'server_version', 'request_queue_size'],
-  ...['ssl_pem', 'ssl_context', 'handler', 'start_loop', 'converters', 'pidfile'],
-]);
-const truths = new Set(['true', 'yes', 'on', 'y', 't', '1', 'false', 'no', 'off', 'n', 'f', '0']);
-
-function reportSection({ name, settings }: LegacyServer, report: Report): void {
-  const use = settings.find((one) => one.name === 'use');
-  if (
-    use &&
-    !/^egg:Paste(?:Script)?#http$/i.test(use.value.value) &&
-    !/paste\.httpserver/.test(use.value.value)
-  ) {
-    report(
-      problem('GX905', `server "${name.value}" uses "${use.value.value}"`, spanOf(use.value), {
-        help: 'gxgen knows egg:Paste#http',
-      }),
-    );
-    return;
-  }
-  for (const { name: key, value, place, effective } of settings) {
-    if (!effective) continue;
-    if (!pasteKeys.has(key))
-      report(
-        problem('GX904', `Paste knows no "${key}" in a server`, place, {
-          why: 'it stops with a TypeError, so the server never ran with this file',
-          help: 'remove it',
-        }),
-      );
-    else if (/^(?:use_threadpool|daemon_threads)$/.test(key) && !truths.has(value.value.toLowerCase()))
-      report(
-        problem('GX904', `"${value.value}" is no truth value for "${key}"`, spanOf(value), {
-          help: 'write true or false',
-        }),
-      );
-    else if (key === 'port' && !/^\d{1,5}$/.test(value.value.trim()) && !value.value.includes('\n'))
-      report(problem('GX904', `"${value.value}" is no port`, spanOf(value), { help: 'write a number' }));
-  }
 }

@@ -6,22 +6,26 @@ import type { GalaxyOption } from '../../model/deployment.ts';
 import type { LegacyEra, LegacyFacts, LegacyOption, UwsgiFacts } from '../../model/legacy.ts';
 import { type Located, map, spanOf, written } from '../../model/located.ts';
 import { isSecretOption } from '../../schema/galaxy-options.ts';
+import type { IniText } from '../../syntax/decode-ini.ts';
 import type { FileRef, Files } from '../../syntax/files.ts';
 import { toPlain } from '../../syntax/plain.ts';
-import { type Span, span } from '../../text/source.ts';
+import { type Source, type Span, span } from '../../text/source.ts';
 import { applicationOf, prefixOf } from './application.ts';
 import { eraOf } from './era.ts';
+import { reportDefaults, reportUnusedSets } from './findings-paste.ts';
 import { folderOf, logDirOf, rootOf, virtualenvOf } from './ground.ts';
 import { openIniFile, type PythonReader } from './ini-file.ts';
 import { readMules } from './mules.ts';
 import { includer, type Opened, openLegacy, yamlEntries } from './open.ts';
 import { type AppOfFile, mergeOptions, otherSections } from './options.ts';
-import { type PasteServer, pasteApp, pasteServers, reportDefaults } from './paste.ts';
+import { loaderOf, type PasteApp, type PasteServer, pasteApp, pasteServers } from './paste.ts';
 import { common, type Ground } from './processes.ts';
 import type { Known } from './supervisor-names.ts';
 import { type ReadProgram, readPrograms } from './supervisor-programs.ts';
 import { evaluateUwsgi } from './uwsgi-options.ts';
 
+export { readsJobOptions } from './era.ts';
+export { readIniJobs } from './ini-jobs.ts';
 export { finishLegacy } from './instance.ts';
 export { ledgerOf } from './ledger.ts';
 
@@ -58,6 +62,12 @@ export interface LegacyDraft {
   readonly options: readonly GalaxyOption[];
   readonly facts: Omit<LegacyFacts, 'servers' | 'started'>;
   readonly era: LegacyEra;
+  /** As gxgen.yml has it. */
+  readonly hostName?: string;
+  /** Files that \`use = config:\` names. */
+  readonly included: readonly Source[];
+  /** Headers of applications that do not say what they are. */
+  readonly nameless: readonly Span[];
   option(name: string): Located<string> | undefined;
 }
 
@@ -80,14 +90,18 @@ export function readLegacy(
   const main = opened.inis[0]?.file ?? opened.yaml?.file ?? opened.uwsgi?.file ?? opened.supervisor[0];
   if (!main) return undefined;
 
+  const included: { path: string; text: IniText }[] = [];
+  const known = (path: string) => [...opened.files, ...included].some((one) => one.path === path);
   const apps = opened.inis.map((file): AppOfFile => {
     const open = (path: string, from: Span) => {
       const other = files.at(path);
       const text = files.legacyIni(other, report, from);
+      if (text && !known(other.shown)) included.push({ path: other.shown, text });
       return text && openIniFile(other, text, input.reader, other.server, report);
     };
     const app = pasteApp(file, open, report);
     reportDefaults(file, app, report);
+    reportUnusedSets(app, report);
     return { file, app };
   });
   const fromIni = mergeOptions(apps, report);
@@ -160,10 +174,19 @@ export function readLegacy(
     options,
     option,
     era,
+    ...(settings.known.hostName === undefined ? {} : { hostName: settings.known.hostName }),
+    included: included.map((one) => one.text.source),
+    nameless: apps.flatMap(({ app }) => (app && isNameless(app) ? [app.header] : [])),
     facts: {
       form: opened.yaml ? 'uwsgi-yml' : 'ini',
       files: [
         ...opened.files,
+        ...included.map(({ path, text }) => ({
+          path,
+          role: 'included' as const,
+          reader: input.reader,
+          place: span(text.source, 0),
+        })),
         ...[...supervisor, ...opened.supervisor].flatMap((file) => {
           const source = files.sources.find((one) => one.path === file.shown);
           return source
@@ -187,6 +210,10 @@ export function readLegacy(
       era,
     },
   };
+}
+
+function isNameless({ section, factory, options }: PasteApp): boolean {
+  return /^app(?:lication)?:/.test(section) && factory === undefined && !loaderOf(options);
 }
 
 function yamlOptions(opened: Opened): LegacyOption[] {

@@ -47,6 +47,7 @@ export interface IniFile {
 /**
  * @param server the path that `%(here)s` is the folder of
  * @param report told of values that cannot be expanded, when they are asked for
+ * @param asIs whether the program asks for an option without having it expanded
  */
 export function openIniFile(
   file: FileRef,
@@ -54,6 +55,7 @@ export function openIniFile(
   reader: PythonReader,
   server: string,
   report: Report,
+  asIs: typeof isRaw = isRaw,
 ): IniFile {
   const tree = readPythonIni(text.source, reader);
   const here = new Map([
@@ -78,7 +80,7 @@ export function openIniFile(
     const own2 = reader === 'python2' && name !== 'DEFAULT' ? name : undefined;
     const lookup = (key: string) =>
       values.get(key) ?? (key === '__name__' ? own2 : undefined) ?? defaults.get(key) ?? here.get(key);
-    const made = own.map((one) => expanded(one, name, reader, lookup, report));
+    const made = own.map((one) => expanded(one, asIs(name, one.key), name, reader, lookup, report));
     read.set(name, made);
     return made;
   };
@@ -98,6 +100,7 @@ export function openIniFile(
 
 function expanded(
   option: IniOption,
+  asIs: boolean,
   section: string,
   reader: PythonReader,
   lookup: (name: string) => string | undefined,
@@ -105,7 +108,7 @@ function expanded(
 ): ReadOption {
   const { value: raw } = option;
   const place = valueSpan(option);
-  const result = interpolate(raw, reader, lookup);
+  const result: Interpolated = asIs ? { ok: true, text: raw } : interpolate(raw, reader, lookup);
   if (!result.ok) {
     report(
       problem('GX162', `Python cannot expand the value of "${option.key}": ${result.message}`, place, {
@@ -120,6 +123,11 @@ function expanded(
   const value = result.ok ? result.text : raw;
   const name = option.key;
   return { name, value: written(value, place), raw, section, place: optionSpan(option), key: option.keySpan };
+}
+
+/** What Python's logging reads as it is written: its formats are full of "%(name)s". */
+export function isRaw(section: string, key: string): boolean {
+  return section.startsWith('formatter_') && /^(?:format|datefmt|style)$/.test(key);
 }
 
 function interpolate(

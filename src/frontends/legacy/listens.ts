@@ -3,11 +3,22 @@
 import type { Endpoint } from '../../model/deployment.ts';
 import type { LegacyOption, UwsgiOption } from '../../model/legacy.ts';
 import { byDefault, type Located } from '../../model/located.ts';
+import { loaderOf } from './paste.ts';
 import { uwsgiValues } from './uwsgi-options.ts';
 
-/** Of the HTTP server of Paste: 127.0.0.1:8080 unless the section says otherwise. Undefined for a port that is none. */
+/** True for what loads the HTTP server of Paste. */
+export function isHttpServer({ value: { value } }: LegacyOption): boolean {
+  return /^egg:Paste(?:Script)?#http$/i.test(value) || /paste\.httpserver/.test(value);
+}
+
+/**
+ * Of the HTTP server of Paste: 127.0.0.1:8080 unless the section says otherwise. Undefined for a port that is none, and for
+ * another server that says none.
+ */
 export function pasteEndpoint(settings: readonly LegacyOption[]): Endpoint | undefined {
   const get = (name: string) => settings.find((one) => one.name === name && one.effective)?.value;
+  const loader = loaderOf(settings);
+  if (loader && !isHttpServer(loader) && !get('port')) return undefined;
   const host = get('host');
   const port = get('port');
   const origin = port ?? host ?? byDefault('127.0.0.1:8080');

@@ -20,15 +20,14 @@ export function readMules(
   const farms = uwsgiValues(options, 'farm').map(({ value }) => {
     const at = value.value.indexOf(':');
     const name = at < 0 ? value.value : value.value.slice(0, at);
-    const numbers = (at < 0 ? '' : value.value.slice(at + 1))
-      .split(',', mostMules)
-      .map((one) => Number(one.trim()));
+    const numbers = (at < 0 ? '' : value.value.slice(at + 1)).split(',', mostMules).map((one) => one.trim());
     const kept: number[] = [];
-    for (const number of numbers) {
+    for (const text of numbers) {
+      const number = text === '' ? 0 : Number(text);
       const owner = owners.get(number);
       if (!Number.isInteger(number) || number < 1 || number > mules.length)
         report(
-          problem('GX909', `farm "${name}" has a mule ${number || ''} that there is not`, spanOf(value), {
+          problem('GX909', `farm "${name}" has a mule "${text}" that there is not`, spanOf(value), {
             help: `there ${mules.length === 1 ? 'is 1 mule' : `are ${mules.length} mules`}, numbered from 1`,
           }),
         );

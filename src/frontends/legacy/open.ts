@@ -11,6 +11,7 @@ import { get, type MapNode } from '../../syntax/tree.ts';
 import { type Source, type Span, span } from '../../text/source.ts';
 import { reportDifferences } from './differences.ts';
 import { type IniFile, openIniFile, type PythonReader } from './ini-file.ts';
+import { otherApplication } from './other-application.ts';
 import { reportTemplate } from './templates.ts';
 import type { UwsgiEntry } from './uwsgi-options.ts';
 import { reportUwsgiReading } from './uwsgi-reading.ts';
@@ -91,6 +92,13 @@ export function openLegacy(given: readonly FileRef[], input: OpenInput): Opened 
     if (kind === undefined) {
       refused = true;
       report(foreign(ini, source));
+      continue;
+    }
+    const other = otherApplication(ini);
+    if (other) report(other);
+    // Beside those of Galaxy its options would be taken for Galaxy's.
+    if (other && given.length > 1) {
+      refused = true;
       continue;
     }
     const place = span(source, 0);

@@ -1,7 +1,7 @@
 // What PasteDeploy makes of an INI file: the application with its options and filters, and the servers.
 // Source: paste.deploy.loadwsgi of 1.5 to 3.0.
 
-import { problem, type Report } from '../../diagnostics/diagnostic.ts';
+import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { LegacyOption } from '../../model/legacy.ts';
 import type { Located } from '../../model/located.ts';
 import { dirname, join } from '../../model/paths.ts';
@@ -66,9 +66,32 @@ export function pasteServers(file: IniFile): PasteServer[] {
     .filter((one) => one.startsWith('server:'))
     .map((section) => {
       const written = section.slice('server:'.length);
-      const options = ownOptions(file, section);
-      return { name: written.trim(), written, header: file.header(section), options };
+      return {
+        name: written.trim(),
+        written,
+        header: file.header(section),
+        options: serverOptions(file, section, 0),
+      };
     });
+}
+
+/** With those of the section that `use = NAME` names, which its own replace. */
+function serverOptions(file: IniFile, section: string, depth: number): LegacyOption[] {
+  const own = ownOptions(file, section);
+  const use = own.find((one) => one.name === 'use' && one.effective);
+  const next = use && depth < deepest ? findSection(file, ['server'], use.value.value) : undefined;
+  if (next === undefined) return own;
+  const replaced = new Set(own.filter((one) => one !== use).map((one) => one.name));
+  const inherited = serverOptions(file, next, depth + 1).filter((one) => !replaced.has(one.name));
+  return [
+    ...inherited.map((one): LegacyOption => ({ ...one, through: 'use' })),
+    ...own.filter((one) => one !== use),
+  ];
+}
+
+/** What says what to load: one of these has to be there, or PasteDeploy refuses the section. */
+export function loaderOf(options: readonly LegacyOption[]): LegacyOption | undefined {
+  return options.find((one) => one.effective && /^(?:use|paste\.\w+_(?:factory|runner))$/.test(one.name));
 }
 
 function findSection(file: IniFile, prefixes: readonly string[], name: string): string | undefined {
@@ -233,8 +256,11 @@ export function ownOptions(file: IniFile, section: string): LegacyOption[] {
   });
 }
 
+// The address of a runner on another server may have its token: lwr://http://TOKEN@node:8913/.
+const tokenOfRunner = /^(?:lwr|pulsar):\/\/(?:https?:\/\/)?[^@/]+@/;
+
 function secretOf(name: string, value: string): boolean {
-  return isSecretOption(name) || looksSecret(name, value);
+  return isSecretOption(name) || looksSecret(name, value) || tokenOfRunner.test(value);
 }
 
 function setName(name: string): string | undefined {
@@ -255,19 +281,4 @@ export function defaultOptions(file: IniFile): LegacyOption[] {
       secret: secretOf(name, value.value),
     }),
   );
-}
-
-/** Tells of each option that web servers and other processes see differently because of `[DEFAULT]`. */
-export function reportDefaults(file: IniFile, app: PasteApp | undefined, report: Report): void {
-  const own = new Map(app?.options.map((one) => [one.name, one]));
-  for (const { name, key } of file.defaults) {
-    const inApp = own.get(name);
-    report(
-      problem('GX900', `Paste does not give "${name}" to Galaxy, because it stands in [DEFAULT]`, key, {
-        ...(inApp ? { labels: [{ span: inApp.place, text: 'passed over for the same reason' }] } : {}),
-        why: 'web servers run without it, and handlers that are started without Paste run with it',
-        help: `move it to [${app?.section ?? 'app:main'}]`,
-      }),
-    );
-  }
 }

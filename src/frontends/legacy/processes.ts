@@ -174,7 +174,16 @@ function stopSignal(value: Located<string> | undefined, report: Report): Process
   if (/^(?:TERM|INT|QUIT|HUP)$/.test(name)) return name as Process['stopSignal'];
   const number = numbers[name];
   if (number) return number;
-  if (value) report(invalid('stopsignal', value, 'gxgen stops processes with TERM, INT, QUIT or HUP'));
+  if (value)
+    report(
+      /^(?:KILL|USR1|USR2|9|10|12)$/.test(name)
+        ? problem('GX194', `"stopsignal=${value.value}" is not carried over`, spanOf(value), {
+            severity: 'warning',
+            why: 'Galaxy and uWSGI cannot end in order after it, so gxgen takes TERM',
+            help: 'write TERM, INT, QUIT or HUP',
+          })
+        : invalid('stopsignal', value, 'gxgen stops processes with TERM, INT, QUIT or HUP'),
+    );
   return 'TERM';
 }
 

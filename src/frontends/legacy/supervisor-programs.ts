@@ -51,7 +51,7 @@ export function readPrograms(ini: Ini, file: FileRef, known: Known, report: Repo
   const section = (name: string) => ini.sections.find((one) => one.name === name);
   const defaults = section('DEFAULT');
   const here = dirname(file.server);
-  const groups = groupsOf(ini);
+  const groups = groupsOf(ini, report);
   let count = 0;
   let text = 0;
   let full = false;
@@ -258,10 +258,20 @@ function serverNameOf(facts: CommandFacts, command: IniValue): Pick<ProgramProce
   };
 }
 
-function groupsOf(ini: Ini): Map<string, Located<string>> {
+function groupsOf(ini: Ini, report: Report): Map<string, Located<string>> {
   const groups = new Map<string, Located<string>>();
   for (const { name, header, values } of ini.sections) {
     const group = /^group:(.*)$/s.exec(name)?.[1]?.trim();
+    const priority = values.get('priority');
+    if (group !== undefined && priority && priority.text !== '999')
+      report(
+        problem(
+          'GX194',
+          `"priority" of group "${group}" is not carried over`,
+          placeInValue(priority, 0, priority.text.length),
+          { why: 'what gxgen renders starts groups in no order' },
+        ),
+      );
     for (const one of values.get('programs')?.text.split(',') ?? [])
       if (group !== undefined && one.trim() !== '') groups.set(one.trim(), written(group, header));
   }

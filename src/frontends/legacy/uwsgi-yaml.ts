@@ -72,8 +72,31 @@ function readLine(
   const from = at + line.indexOf(':', indent.length + key.length) + 1 + gap.length;
   // A key alone: a list below it gives its values, and nothing is a flag.
   if (words.trim() === '') return { key, keySpan };
-  entries.push(entry(source, key, keySpan, from, value, report));
+  const list = /^\[(.*)\][ \t]*(?:#.*)?$/.exec(value.trimEnd());
+  if (list) entries.push(...listEntries(source, key, keySpan, from, list[1] ?? '', report));
+  else entries.push(entry(source, key, keySpan, from, value, report));
   return { key, keySpan };
+}
+
+/** `mule: [a.py, b.py]`: for a uWSGI with libyaml the option, once for each item. */
+function listEntries(
+  source: Source,
+  key: string,
+  keySpan: Span,
+  from: number,
+  inner: string,
+  report: Report,
+): UwsgiEntry[] {
+  const place = span(source, from, from + inner.length + 2);
+  report(
+    problem('GX174', `a uWSGI from the Python registry reads a list as one value of "${key}"`, place, {
+      why: 'only a uWSGI of a distribution, which has libyaml, takes each item for itself',
+      help: `write "${key}" once for each item`,
+    }),
+  );
+  return [...inner.matchAll(/"[^"]*"|'[^']*'|[^,\s][^,]*/g)].map(({ index, 0: item }) =>
+    entry(source, key, keySpan, from + 1 + index, item.trimEnd(), () => undefined),
+  );
 }
 
 function entry(

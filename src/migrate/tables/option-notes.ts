@@ -125,6 +125,15 @@ export const meanings: Readonly<Record<string, string>> = {
   database_connection: 'it is carried over character by character',
 };
 
+/** What became of job options in a galaxy.ini; `beside`: a job configuration replaced them; `late`: Galaxy was past them. */
+export type JobOptionsFate = 'converted' | 'beside' | 'late';
+
+/** Why they had no effect. */
+export const inertJobOptions: Readonly<Record<Exclude<JobOptionsFate, 'converted'>, string>> = {
+  beside: 'it had no effect: a job configuration stands beside it',
+  late: 'it had no effect: Galaxy has not read it since 18.01',
+};
+
 /** Job options of `[app:main]` that no release since 18.01 reads: they are in the job configuration. */
 export const jobOptions: ReadonlySet<string> = new Set([
   'enable_job_running',

@@ -26,6 +26,8 @@ const spellings: Readonly<Record<string, string>> = {
   'close-on-exec2': 'close-on-exec',
   M: 'master',
   l: 'listen',
+  C: 'chmod-socket',
+  chmod: 'chmod-socket',
   z: 'socket-timeout',
   b: 'buffer-size',
   t: 'harakiri',
@@ -43,6 +45,18 @@ const chores = [
   'leave it out, and start what it starts by its own unit or cron job',
   'keep it outside of Gravity as it is',
 ];
+
+const memoryLimit = dropped(
+  'each worker had a limit of its own; "memory_limit" of "gunicorn" is for all of them together, so choose one',
+  true,
+);
+
+/** The umask with which Gunicorn makes its socket as `chmod-socket` did; undefined where everybody may use it anyway. */
+export function socketMask(mode: string): string | undefined {
+  const text = mode.trim();
+  const bits = /^[0-7]{3,4}$/.test(text) ? Number.parseInt(text, 8) & 0o777 : 0o666;
+  return (bits & 0o002) === 0 ? `0${(0o777 & ~bits).toString(8).padStart(3, '0')}` : undefined;
+}
 
 const rules: Readonly<Record<string, Rule>> = {
   processes: (value) =>
@@ -76,16 +90,14 @@ const rules: Readonly<Record<string, Rule>> = {
       'gravity.gunicorn.bind',
     ),
   'http-to-https': () => replaced('the proxy', 'redirects are made by the proxy', true),
-  'chmod-socket': () =>
-    replaced(
-      'gravity.gunicorn.umask',
-      'the socket gets its mode from the umask; the proxy must still reach it',
-      true,
-    ),
+  'chmod-socket': (value) =>
+    socketMask(value) === undefined
+      ? dropped('Gunicorn opens its socket to everybody on the host too')
+      : moved('gravity.gunicorn.extra_args', `as --umask ${socketMask(value)}, where the socket is a file`),
   'chown-socket': () =>
     replaced(
       'the group of the proxy',
-      'the socket belongs to the user of Galaxy; the proxy must still reach it',
+      'the socket belongs to the user and the group of Galaxy; the proxy must still reach it',
       true,
     ),
   listen: (value) => moved('gravity.gunicorn.extra_args', `as --backlog ${value}`),
@@ -122,12 +134,9 @@ const rules: Readonly<Record<string, Rule>> = {
   'http-keepalive': () => replaced('the proxy', 'connections are kept open by the proxy'),
   'limit-post': () => replaced('the proxy', 'the size of requests is limited by the proxy', true),
   'max-requests': (value) => moved('gravity.gunicorn.extra_args', `as --max-requests ${value}`),
-  'reload-on-rss': () =>
-    replaced('gravity.gunicorn.memory_limit', 'the unit is limited as a whole, and not each worker', true),
-  'evil-reload-on-rss': () =>
-    replaced('gravity.gunicorn.memory_limit', 'the unit is limited as a whole, and not each worker', true),
-  'limit-as': () =>
-    replaced('gravity.gunicorn.memory_limit', 'the unit is limited as a whole, and not each worker', true),
+  'reload-on-rss': () => memoryLimit,
+  'evil-reload-on-rss': () => memoryLimit,
+  'limit-as': () => memoryLimit,
   'reload-mercy': () => moved('gravity.gunicorn.stop_timeout'),
   'worker-reload-mercy': () => moved('gravity.gunicorn.stop_timeout'),
   'mule-reload-mercy': () => moved('gravity.handlers.*.stop_timeout'),

@@ -1,15 +1,15 @@
 // Which routes the configuration of an instance calls for.
 
 import { problem, type Report } from '../../diagnostics/diagnostic.ts';
-import type { Instance, Service } from '../deployment.ts';
+import type { Instance } from '../deployment.ts';
 import { byDefault, derived, type Located, map, spanOf } from '../located.ts';
 import { isOn, numberOption, switchedOn, textOption } from '../options.ts';
-import { join, normalize, trimSlashes } from '../paths.ts';
+import { join, trimSlashes } from '../paths.ts';
 import { isOlder } from '../release.ts';
-import { uploadDirectory } from '../tusd.ts';
 import { dataRoots } from './data-roots.ts';
 import type { Route } from './routes.ts';
 import type { ProxySettings } from './settings.ts';
+import { tusRoutes } from './tus-routes.ts';
 import { companions, type Era, type Upstream } from './upstream.ts';
 
 /** Which web server is planned for. */
@@ -35,7 +35,8 @@ export function planRoutes(input: RouteInput): Route[] {
       : [{ kind: 'redirect', from: prefix.value, to: `${prefix.value}/` } as const]),
     ...staticRoutes(input),
     ...downloadRoutes(input),
-    ...uploadRoutes(input),
+    ...tusRoutes(input),
+    ...uploadModule(input),
     ...toolRoutes(input),
     ...reportRoutes(input),
     ...appRoutes(input),
@@ -113,28 +114,6 @@ function downloadRoutes({ instance, settings, server, report }: RouteInput): Rou
   ];
 }
 
-function uploadRoutes(input: RouteInput): Route[] {
-  const { instance, settings, name, prefix, report } = input;
-  const all = instance.services.filter((one) => one.kind === 'tusd');
-  const people = textOption(instance, 'tus_upload_store');
-  const store = textOption(instance, 'tus_upload_store_job_files');
-  const forJobs = store ? all.filter((one) => storesIn(one, store, instance)) : [];
-  // One tusd serves both where both are kept in one directory.
-  const forPeople = all.filter(
-    (one) => !forJobs.includes(one) || (people !== undefined && storesIn(one, people, instance)),
-  );
-  const base = settings.uploads.tusStyle.value === 'rewrite' ? '/files' : '';
-  const uploads = companions(`${name}_tusd`, forPeople, report);
-  const jobs = companions(`${name}_tusd_jobs`, forJobs, report);
-  const route = (path: string, upstream: Upstream | undefined, ofJobs: boolean): Route[] =>
-    upstream ? [{ kind: 'tus', path: `${prefix.value}${path}`, upstream, target: base, jobs: ofJobs }] : [];
-  return [
-    ...route('/api/upload/resumable_upload', uploads, false),
-    ...route('/api/job_files/resumable_upload', jobs, true),
-    ...uploadModule(input),
-  ];
-}
-
 // Galaxy's pages used the module up to 22.01.
 function uploadModule({ instance, settings, prefix, server, report }: RouteInput): Route[] {
   const kinds = [
@@ -158,12 +137,6 @@ function needsModule(option: Located<unknown>, what: string, module: string) {
   return problem('GX749', `${what}, which takes ${module}`, spanOf(option), {
     help: `remove the option, or build nginx with ${module} and, for uploads, write legacy_module: true under "uploads" in "proxy" of gxgen.yml`,
   });
-}
-
-function storesIn(service: Service, store: Located<string>, { root }: Instance): boolean {
-  const folder = uploadDirectory(service);
-  const whole = (path: string) => normalize(join(root.value, path));
-  return folder !== undefined && whole(folder.value) === whole(store.value);
 }
 
 function toolRoutes({ instance, name, prefix: own, tools }: RouteInput): Route[] {

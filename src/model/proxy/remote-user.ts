@@ -46,6 +46,11 @@ function headerName(text: string): string {
     .join('-');
 }
 
+/** True where nginx's variable holds what the browser claims, unless a login of nginx has checked it. */
+export function isClaimed({ variable }: RemoteUser): boolean {
+  return variable?.value === 'remote_user';
+}
+
 /** True for variables of nginx that hold what a client sent, under the name it chose. */
 export function comesFromBrowser(variable: string): boolean {
   return /^(http_|arg_|cookie_|args$|query_string$|request|upstream_http_)/.test(variable);

@@ -1,9 +1,8 @@
 // tusd (resumable uploads) and gx-it-proxy (interactive tools): programs beside Galaxy, not Galaxy itself.
 
 import type { Process } from '../deployment.ts';
-import { tcpEndpoint } from '../endpoints.ts';
+import { tcpEndpoint, tusdEndpoint } from '../endpoints.ts';
 import type { GxItProxySettings, TusdSettings } from '../settings.ts';
-import { tusdEndpoint } from '../tusd.ts';
 import {
   extraWords,
   glued,
@@ -39,7 +38,7 @@ export function tusdProcess(
     ],
     settings,
     variables: [],
-    listens: [tusdEndpoint(settings, extra)],
+    listens: [tusdEndpoint(settings.host, settings.port, extra)],
     // A restart breaks the uploads that are under way.
     graceful: 'none',
     ...(list ? { list } : {}),

@@ -226,7 +226,7 @@ test('a Zerg pool stands for its workers, and a uWSGI that only speaks HTTP is a
 test('Paste gets HTTP/1.0, each of its servers in turn', () => {
   const rendered = draw({ services: [webServer('paste', [tcp(8080), tcp(8081)])] });
   const main = locationOf(rendered, '/');
-  assert.equal(valuesOf(main, 'proxy_http_version'), []);
+  assert.equal(valuesOf(main, 'proxy_http_version'), ['1.0']);
   assert.ok(valuesOf(main, 'proxy_set_header').includes('X-URL-SCHEME $scheme'));
   // Its styles are those of a theme.
   const style = (options_: Record<string, string>) =>

@@ -68,6 +68,10 @@ for (const kind of kinds) {
       assert.is(down.body.toString(), page);
       assert.match(down.header('retry-after') ?? '', /^\d+$/);
       assert.match(down.header('content-type') ?? '', /^text\/html/);
+      const upload = { method: 'POST', body: Buffer.alloc(2 * mebibyte) };
+      const refused = await server.ask(request('/api/tools', upload));
+      assert.is(refused.status, down.status, 'the page is no answer to what is larger than itself may be');
+      assert.is(refused.body.toString(), page);
       const file = await server.ask(request('/static/style/base.css'));
       assert.is(file.status, 200);
       await supervisor.control('start', 'all');

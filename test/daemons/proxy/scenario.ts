@@ -117,6 +117,8 @@ export function galaxyYml(
           host: '127.0.0.1',
         },
         start_timeout: 1,
+        // What it would call itself then, it must not be told.
+        extra_args: scenario.prefix === '' ? '' : '-behind-proxy',
       },
       gx_it_proxy: { enable: scenario.tools, ip: '127.0.0.1', start_timeout: 1 },
       reports: scenario.reports
