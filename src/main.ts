@@ -228,13 +228,16 @@ function textOf(bytes: readonly number[]): string {
 // the way finds nothing and takes a tenth of the time. From here on it may grow fivefold before it is looked through.
 const large = 1_000_000;
 
+// A pipe (`<(sops -d galaxy.yml)`) can be read once, by either of the two programs that may share this process.
+const pipes = (process as { gxgenPipes?: Map<string, Buffer> }).gxgenPipes ?? new Map<string, Buffer>();
+Object.assign(process, { gxgenPipes: pipes });
+
 function read(path: string): ReadResult {
   try {
-    const bytes = readFileSync(path);
-    if (bytes.length > large) {
-      const v8 = require('node:v8') as typeof import('node:v8');
-      v8.setFlagsFromString('--heap-growing-percent=400');
-    }
+    const bytes = pipes.get(path) ?? readFileSync(path);
+    if (look(path)?.isFile() === false) pipes.set(path, bytes);
+    if (bytes.length > large)
+      (require('node:v8') as typeof import('node:v8')).setFlagsFromString('--heap-growing-percent=400');
     return { ok: true, bytes };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

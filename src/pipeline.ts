@@ -196,7 +196,7 @@ function scope(deployment: Deployment, since?: string, until?: string): Deployme
 }
 
 function readable(file: FileRef, files: Files): boolean {
-  return files.kind(file) === 'file' && files.sources.some((source) => source.path === file.shown);
+  return files.sources.some((source) => source.path === file.shown);
 }
 
 function noConfiguration(): Diagnostic {

@@ -76,6 +76,24 @@ for (const [what, argv] of [
   });
 }
 
+// A pipe can be read once, and the program of every day may have read it before it hands over.
+for (const [what, text, status, expected] of [
+  [
+    'a pipe with a configuration',
+    'gravity: {galaxy_root: /g, galaxy_user: g, virtualenv: /v}',
+    0,
+    'ExecStart=/v/',
+  ],
+  ['a pipe with a slip in it', 'gravity: {galaxy_root: /g, galaxy_user: g, virtalenv: /v}', 1, '"virtalenv"'],
+] as const) {
+  test(what, async () => {
+    const argv = ['render', '/dev/stdin', '--target', 'systemd'];
+    const ended = await run(join(dist, 'gxgen.cjs'), argv, scratch, text);
+    assert.is(ended.status, status, ended.stderr);
+    assert.match(ended.stdout + ended.stderr, expected);
+  });
+}
+
 const changing = ['apply', 'config/galaxy.yml', '--installed', 'units', '--yes'];
 
 test('apply does what was asked for when nobody reads what it prints', () => {
@@ -132,9 +150,13 @@ interface Ended {
   readonly stderr: string;
 }
 
-function run(program: string, argv: readonly string[], cwd: string): Promise<Ended> {
+function run(program: string, argv: readonly string[], cwd: string, input?: string): Promise<Ended> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [program, ...argv], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    // Node gives its children sockets, which /dev/stdin cannot open.
+    const words = [process.execPath, program, ...argv];
+    const [first = '', ...rest] =
+      input === undefined ? words : ['sh', '-c', 'printf %s "$0" | "$@"', input, ...words];
+    const child = spawn(first, rest, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     const output = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text) => (output.stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text) => (output.stderr += text));

@@ -100,8 +100,10 @@ const onlyEveryday: Plugin = {
   },
 };
 
-// The functions of these files begin the run anew with the whole program: old servers are read, files are fixed.
+// The functions of these files begin the run anew with the whole program: old servers are read, files are fixed, and
+// what follows from a slip of the pen is found out.
 const handedOver: Readonly<Record<string, readonly string[]>> = {
+  'consequences.ts': ['foldConsequences'],
   'legacy-instance.ts': ['readLegacyInstance'],
   'rounds.ts': ['fixAll'],
   'show.ts': ['showChanges'],

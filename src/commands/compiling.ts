@@ -6,11 +6,13 @@ import { sortDiagnostics } from '../diagnostics/collect.ts';
 import { type Diagnostic, problem, type Report } from '../diagnostics/diagnostic.ts';
 import type { Host, Output } from '../host/host.ts';
 import type { Deployment, ProcessManager } from '../model/deployment.ts';
+import { type Located, spanOf } from '../model/located.ts';
 import { type Compilation, compile } from '../pipeline.ts';
 import { type ColourChoice, palette, wantsColour } from '../report/colour.ts';
 import { reporters } from '../report/index.ts';
 import { allPages } from '../report/pages.ts';
 import type { Templates } from '../schema/templates.ts';
+import { suggest } from '../text/suggest.ts';
 import { version } from '../version.ts';
 import { type Arguments, exits, UsageError } from './command.ts';
 import type { Judged } from './judging.ts';
@@ -99,10 +101,14 @@ export function renderParts(
       );
       return { target: backend.name, files: [] };
     }
-    const wanted = layout ?? settings.layouts.get(backend.name)?.value;
+    const written = settings.layouts.get(backend.name);
+    const wanted = layout ?? written?.value;
     if (wanted !== undefined && !backend.layouts.some((one) => one.name === wanted)) {
-      const known = backend.layouts.map((one) => one.name).join(', ');
-      throw new UsageError(`target ${backend.name} has no layout "${wanted}"; it has ${known}`);
+      const known = backend.layouts.map((one) => one.name);
+      if (layout !== undefined)
+        throw new UsageError(`target ${backend.name} has no layout "${wanted}"; it has ${known.join(', ')}`);
+      report(unknownLayout(backend.name, wanted, known, written));
+      return { target: backend.name, files: [] };
     }
     const options = targetOptions(settings, wanted);
     return {
@@ -110,6 +116,19 @@ export function renderParts(
       files: backend.render(deployment, options, templates, report),
       ...(wanted === undefined ? {} : { layout: wanted }),
     };
+  });
+}
+
+function unknownLayout(
+  target: string,
+  wanted: string,
+  known: readonly string[],
+  written: Located<string> | undefined,
+): Diagnostic {
+  const near = suggest(wanted, known);
+  const hint = near === undefined ? '' : `; did you mean "${near}"?`;
+  return problem('GX202', `target ${target} has no layout "${wanted}"${hint}`, spanOf(written), {
+    help: `it has ${known.join(', ')}`,
   });
 }
 

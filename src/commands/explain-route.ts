@@ -95,7 +95,9 @@ function takerLines(
       ? [
           elsewhere
             ? `No process here takes it: gxgen.yml says that ${roles} run on other machines.`
-            : `No process takes it: the ${what} waits for ever.`,
+            : trace.assignment.kind === 'fails'
+              ? 'No process takes it.'
+              : `No process takes it: the ${what} waits for ever.`,
         ]
       : [
           'Processes that can take it:',

@@ -9,6 +9,7 @@ import type { Compilation } from '../pipeline.ts';
 import { type BaselineOptions, writeBaseline } from '../policy/baseline.ts';
 import { applyPolicy, type Policy } from '../policy/index.ts';
 import { makeSecrets } from '../report/secrets.ts';
+import { dropEchoes } from '../schema/echoes.ts';
 
 /** Of `validate`. */
 export const baselineOptions = {
@@ -54,7 +55,8 @@ export function judge(compilation: Compilation, host: Host, options: JudgeOption
     complete: options.complete,
     ...(text && shown ? { baseline: { text, shown, ...(place ? { place } : {}) } } : {}),
   };
-  const ruling = applyPolicy([...diagnostics, ...problems], policy);
+  // What targets found came later than what echoes were dropped from.
+  const ruling = applyPolicy([...dropEchoes(diagnostics), ...problems], policy);
   return {
     ...compilation,
     diagnostics: ruling.diagnostics,

@@ -1,11 +1,13 @@
 // gxgen model: the deployment as gxgen understands it, as JSON with the origin of each leaf, or its routing.
 
+import type { Host } from '../host/host.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { routingMermaid } from '../report/mermaid.ts';
 import { modelJson } from '../report/model-json.ts';
 import { routingTable } from '../report/routing-table.ts';
 import { type Command, exits, inputOptions, reportOptions } from './command.ts';
 import { compileArguments, writeReport } from './compiling.ts';
+import { foldedInto } from './folding.ts';
 import { judge } from './judging.ts';
 
 export const model: Command = {
@@ -24,7 +26,8 @@ export const model: Command = {
     ...reportOptions,
   },
   run(args, host) {
-    const compilation = judge(compileArguments(args, host), host, { complete: false });
+    const check = (one: Host) => judge(compileArguments(args, one), one, { complete: false });
+    const compilation = foldedInto(check(host), host, check);
     const code = writeReport(compilation.diagnostics, compilation, host.stderr, 'text', args, host);
     // A model with problems is still worth looking at: often it shows the problem.
     if (code !== exits.usage) host.stdout.write(print(compilation.deployment, args.text('format')));

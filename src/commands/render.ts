@@ -7,7 +7,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host/host.ts';
 import { type Arguments, type Command, exits, inputOptions, reportOptions, UsageError } from './command.ts';
 import { compileArguments, type Rendered, renderParts, targetParts, writeReport } from './compiling.ts';
-import { judge } from './judging.ts';
+import { foldedInto } from './folding.ts';
+import { type Judged, judge } from './judging.ts';
 import { chooseTemplates } from './templates.ts';
 
 export const render: Command = {
@@ -30,19 +31,29 @@ export const render: Command = {
     ...reportOptions,
   },
   run(args, host) {
-    const compilation = compileArguments(args, host);
-    const diagnostics: Diagnostic[] = [...compilation.diagnostics];
-    const report = (one: Diagnostic) => diagnostics.push(one);
-    const templates = chooseTemplates(args.text('templates'), host, report);
-    const parts = targetParts(compilation.deployment, args.texts('target'));
-    const rendered = renderParts(parts, args.text('layout'), compilation, templates, report);
-    const judged = judge({ ...compilation, diagnostics }, host, { complete: false });
+    const product = make(args, host);
+    const judged = foldedInto(product, host, (one) => make(args, one));
     const code = writeReport(judged.diagnostics, judged, host.stderr, 'text', args, host);
     if (code !== exits.clean) return code;
+    const { rendered } = product;
     const out = args.text('out');
     return out === undefined ? print(rendered, args, host) : write(rendered, out, args, host);
   },
 };
+
+interface Product extends Judged {
+  readonly rendered: readonly Rendered[];
+}
+
+function make(args: Arguments, host: Host): Product {
+  const compilation = compileArguments(args, host);
+  const diagnostics: Diagnostic[] = [...compilation.diagnostics];
+  const report = (one: Diagnostic) => diagnostics.push(one);
+  const templates = chooseTemplates(args.text('templates'), host, report);
+  const parts = targetParts(compilation.deployment, args.texts('target'));
+  const rendered = renderParts(parts, args.text('layout'), compilation, templates, report);
+  return { ...judge({ ...compilation, diagnostics }, host, { complete: false }), rendered };
+}
 
 // Several targets share a directory, so each gets a folder of its own.
 function placed(rendered: readonly Rendered[]): OutputFile[] {

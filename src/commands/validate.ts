@@ -11,6 +11,7 @@ import { releaseNotice } from './assumed-release.ts';
 import { type Arguments, type Command, exits, inputOptions, reportOptions, UsageError } from './command.ts';
 import { compileArguments, renderParts, targetParts, writeReport } from './compiling.ts';
 import { fixFiles, fixOptions } from './fixing.ts';
+import { foldedInto } from './folding.ts';
 import { baselineOptions, type Judged, judge, saveBaseline } from './judging.ts';
 
 export const validate: Command = {
@@ -42,8 +43,9 @@ export const validate: Command = {
     if (baseline !== undefined && args.on('fix'))
       throw new UsageError('--write-baseline and --fix are two things: fix first');
     if (!args.on('fix')) {
-      const checked = check(args, host);
-      if (baseline !== undefined) return keep(baseline, checked, format, args, host);
+      const found = check(args, host);
+      if (baseline !== undefined) return keep(baseline, found, format, args, host);
+      const checked = foldedInto(found, host, (one) => check(args, one));
       const code = writeReport(checked.diagnostics, checked, host.stdout, format, args, host);
       const notice = releaseNotice(
         checked.raw,

@@ -314,6 +314,12 @@ const make = () =>
       summary: 'Unquoted text holds an invisible character that is no space.',
       why: 'It is part of the name or value, so the setting is not the one that you see.',
     },
+    GX125: {
+      name: 'placeholder',
+      severity: 'warning',
+      summary: 'A value is a variable of Jinja that nobody filled in.',
+      why: 'The file is probably the template of the one that Galaxy reads, and a path or an account is then no real one.',
+    },
     // GX1xx: syntax, XML 140-179
     GX140: {
       name: 'xml-syntax',
@@ -804,6 +810,12 @@ const make = () =>
       summary: 'The "galaxy" section is not a mapping of options.',
       why: 'Galaxy does not start with it.',
     },
+    GX309: {
+      name: 'gravity-section-unread',
+      severity: 'warning',
+      summary: 'A file that is named for its galaxy section has a gravity section too.',
+      why: 'The gravity section of the file that names it is used, and this one is never read, so changes in it have no effect.',
+    },
     GX310: {
       name: 'arguments-unsplittable',
       severity: 'error',
@@ -822,6 +834,18 @@ const make = () =>
       summary: 'A path that must be absolute is relative.',
       why: 'It would mean another place for each folder that a process is started from; systemd refuses it.',
     },
+    GX313: {
+      name: 'not-expanded',
+      severity: 'warning',
+      summary: 'A setting has a "~" or a variable of the shell in it.',
+      why: 'No shell reads it, in gxgen as in Gravity, so the process gets these characters.',
+    },
+    GX314: {
+      name: 'object-store-unread',
+      severity: 'warning',
+      summary: 'object_store_config is set, and the file of object_store_config_file exists as well.',
+      why: 'Galaxy reads the file wherever it exists, and passes over the option.',
+    },
     GX320: {
       name: 'infrastructure-url-missing',
       severity: 'error',
@@ -839,6 +863,12 @@ const make = () =>
       severity: 'warning',
       summary: 'The configuration file of the reports server does not exist.',
       why: 'reports does not start without it.',
+    },
+    GX323: {
+      name: 'sessions-without-effect',
+      severity: 'info',
+      summary: 'gx_it_proxy has another map of sessions than Galaxy.',
+      why: 'What Galaxy writes is what the proxy has to read, so the option of Galaxy counts, in gxgen as in Gravity.',
     },
     GX330: {
       name: 'environment-braces',
@@ -1214,6 +1244,12 @@ const make = () =>
       severity: 'error',
       summary: 'A template given with --templates that asks for something it is not given.',
       why: "gxgen's own template would be used in its place, and the output would not be what you meant.",
+    },
+    GX732: {
+      name: 'template-unused',
+      severity: 'warning',
+      summary: 'A file in the folder given with --templates that has the name of no template.',
+      why: "gxgen's own template is used, and what was changed in this one has no effect.",
     },
     GX740: {
       name: 'proxy-without-galaxy',

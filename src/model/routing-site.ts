@@ -145,14 +145,18 @@ export function jobGoes(instance: Instance, mapped?: string): Assignment {
   return assignJob(jobs.table.names, instance.jobs.handling, jobs.methods, instance.release?.value, mapped);
 }
 
-/** The name under which new workflow invocations are written; undefined where a method picks a process. */
-export function invocationName(instance: Instance): string | undefined {
+/** What becomes of a new workflow invocation: the schedulers file decides where it has handlers. */
+export function invocationGoes(instance: Instance): Assignment {
   const { workflow } = siteOf(instance);
   const handling = instance.workflowSchedulers?.handling;
-  const goes =
-    workflow && handling
-      ? assignJob(workflow.table.names, handling, workflow.methods, instance.release?.value)
-      : jobGoes(instance);
+  return workflow && handling
+    ? assignJob(workflow.table.names, handling, workflow.methods, instance.release?.value)
+    : jobGoes(instance);
+}
+
+/** The name under which new workflow invocations are written; undefined where a method picks a process. */
+export function invocationName(instance: Instance): string | undefined {
+  const goes = invocationGoes(instance);
   return goes.kind === 'name' ? goes.name : undefined;
 }
 

@@ -6,7 +6,7 @@ import type { Located } from './located.ts';
 import type { JobConfig, StaticHandler, ToolMapping } from './routing.ts';
 import type { Assignment, EffectiveMethods } from './routing-assign.ts';
 import { poolTags } from './routing-names.ts';
-import { invocationName, jobGoes, siteOf, type Worker } from './routing-site.ts';
+import { invocationGoes, jobGoes, siteOf, type Worker } from './routing-site.ts';
 
 /** Why a process takes the work. */
 export type Via =
@@ -75,8 +75,7 @@ export function traceWorkflow(instance: Instance): WorkflowTrace {
   const handling = own ?? instance.jobs.handling;
   const methods = workflow?.methods ?? jobs.methods;
   const schedulers = workers.filter((one) => one.scheduler.schedules);
-  const name = invocationName(instance);
-  const assignment: Assignment = name === undefined ? jobGoes(instance) : { kind: 'name', name };
+  const assignment = invocationGoes(instance);
   const pooled = workers.some((one) => poolTags(one.pools, workflowPool).length > 0);
   const entry = (id: string) => handling.handlers.find((one) => one.id.value === id);
   const looks = (worker: Worker) => worker.scheduler.grabs;

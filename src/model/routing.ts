@@ -28,6 +28,8 @@ export interface Param {
   readonly name: Located<string>;
   readonly value: Located<Plain>;
   readonly from?: RuntimeValue;
+  /** A value that is written as an attribute of `<param>`, where Galaxy does not look. */
+  readonly lost?: Span;
 }
 
 /** An entry of the file. */

@@ -5,6 +5,7 @@ import {
   findWorkflowSchedulers,
   type InstanceDraft,
   readObjectStores,
+  reportUnreadStore,
 } from '../frontends/galaxy-yml/index.ts';
 import type { GxgenSettings } from '../frontends/gxgen-yml.ts';
 import { readWorkflowSchedulers } from '../frontends/workflow-schedulers.ts';
@@ -31,6 +32,7 @@ export function finishInstance(draft: InstanceDraft, named: boolean, input: Fini
   const { files, settings, report } = input;
   const { instance } = draft;
   const jobs = readJobs(draft, input);
+  reportUnreadStore(draft, files, report);
   const workflow = findWorkflowSchedulers(draft, files, report);
   const tree = workflow && files.xml(workflow.file, report, workflow.from)?.root;
   const workflowSchedulers =

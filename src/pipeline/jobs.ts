@@ -13,7 +13,14 @@ import type { FinishInput } from './instance.ts';
 
 /** What Galaxy would read; its built-in default where there is none, or where it cannot be read (reported). */
 export function readJobs(draft: InstanceDraft, input: FinishInput): JobConfig {
-  return readJobSource(findJobConfig(draft, input.files, input.report), input);
+  let missing = false;
+  const source = findJobConfig(draft, input.files, (one) => {
+    missing ||= one.severity === 'error';
+    input.report(one);
+  });
+  // Nothing is said of what would be in a file that is not there.
+  if (!source && missing) return { ...noJobConfig, partial: true };
+  return readJobSource(source, input);
 }
 
 /** @param source undefined where there is none */

@@ -17,7 +17,10 @@ export function secretPlaces(trees: readonly Node[], deployment: Deployment): Sp
     for (const { secret, value } of options) if (secret) add(value);
     // Parameters and variables in XML; those in YAML are found in the trees.
     for (const { params } of [...jobs.runners, ...jobs.destinations, ...jobs.tools]) {
-      for (const { name, value } of params) if (looksSecret(name.value, String(value.value))) add(value);
+      for (const { name, value, lost } of params) {
+        if (looksSecret(name.value, String(value.value))) add(value);
+        if (lost && looksSecret(name.value, lost.source.text.slice(lost.start, lost.end))) spans.push(lost);
+      }
     }
     for (const { env } of jobs.destinations) {
       for (const { name, value } of env)

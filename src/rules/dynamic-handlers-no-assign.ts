@@ -33,6 +33,8 @@ export const dynamicHandlersNoAssign: Rule = {
     for (const instance of deployment.instances) {
       const { jobs } = instance;
       const { assignBroken, handlers } = jobs.handling;
+      // A configuration that could not be read may name one.
+      if (jobs.partial && jobs.runners.length === 0 && jobs.destinations.length === 0) continue;
       // Where handlers are listed, web processes leave the jobs alone since 21.05, whatever the method.
       const left = handlers.length > 0 && !isOlder(instance.release?.value, '21.05');
       const site = siteOf(instance);

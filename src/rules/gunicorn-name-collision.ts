@@ -47,9 +47,11 @@ export const gunicornNameCollision: Rule = {
           })),
         ),
     );
+    const named = ({ instance, process }: Master) =>
+      deployment.named ? `${quoted(process.name)} of ${quoted(instance.name.value)}` : quoted(process.name);
     const firsts = new Map<string, Master[]>();
     for (const one of masters) {
-      const { instance, service, process, base } = one;
+      const { instance, service, base } = one;
       // One "server_name" for all is a mistake of its own.
       if (textOption(instance, 'server_name')) continue;
       const same = firsts.get(base.value) ?? [];
@@ -63,7 +65,7 @@ export const gunicornNameCollision: Rule = {
       report(
         finding(
           this,
-          `the workers of ${quoted(first.process.name)} and ${quoted(process.name)} are both called ${quoted(`${base.value}.1`)} and so on`,
+          `the workers of ${named(first)} and ${named(one)} are both called ${quoted(`${base.value}.1`)} and so on`,
           place,
           {
             labels: other ? [{ span: other, text: 'the other one' }] : [],

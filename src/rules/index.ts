@@ -45,6 +45,7 @@ import { destinationDefaultUnknown } from './destination-default-unknown.ts';
 import { destinationDuplicateId } from './destination-duplicate-id.ts';
 import { destinationMetricsValue } from './destination-metrics-value.ts';
 import { destinationParameterMissing } from './destination-parameter-missing.ts';
+import { destinationParameterSlip } from './destination-parameter-slip.ts';
 import { destinationRunnerUndefined } from './destination-runner-undefined.ts';
 import { destinationTagEmpty } from './destination-tag-empty.ts';
 import { destinationTagIsId } from './destination-tag-is-id.ts';
@@ -259,6 +260,7 @@ export const rules: readonly Rule[] = [
   destinationDuplicateId,
   destinationMetricsValue,
   destinationParameterMissing,
+  destinationParameterSlip,
   destinationRunnerUndefined,
   destinationTagEmpty,
   destinationTagIsId,

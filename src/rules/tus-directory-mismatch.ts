@@ -2,6 +2,7 @@ import type { Instance } from '../model/deployment.ts';
 import { type Located, spanOf } from '../model/located.ts';
 import { inEnvironment, textOption } from '../model/options.ts';
 import { join, normalize } from '../model/paths.ts';
+import { uploadDirectory } from '../model/tusd.ts';
 import { galaxyYml } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -32,9 +33,9 @@ export const tusDirectoryMismatch: Rule = {
     for (const instance of deployment.instances) {
       const stores = uploadStores(instance);
       if (stores === undefined) continue;
-      for (const { kind, name, settings } of instance.services) {
-        const uploads = settings.upload_dir as Located<string> | undefined;
-        if (kind !== 'tusd' || uploads === undefined || uploads.value === '') continue;
+      for (const service of instance.services) {
+        const uploads = service.kind === 'tusd' ? uploadDirectory(service) : undefined;
+        if (uploads === undefined) continue;
         const path = normalize(join(instance.root.value, uploads.value));
         if (stores.some((one) => one.path === path)) continue;
         const [store] = stores;
@@ -42,7 +43,7 @@ export const tusDirectoryMismatch: Rule = {
         report(
           finding(
             this,
-            `"${name}" stores uploads in "${path}", and Galaxy looks in "${store?.path}"`,
+            `"${service.name}" stores uploads in "${path}", and Galaxy looks in "${store?.path}"`,
             spanOf(uploads),
             {
               ...(label ? { labels: [{ span: label, text: 'Galaxy looks here' }] } : {}),

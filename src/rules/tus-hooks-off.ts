@@ -1,6 +1,7 @@
 import { spanOf } from '../model/located.ts';
 import { textOption } from '../model/options.ts';
 import { join, normalize } from '../model/paths.ts';
+import { uploadDirectory } from '../model/tusd.ts';
 import { galaxyYml } from './example.ts';
 import { finding, type Rule } from './rule.ts';
 
@@ -30,7 +31,8 @@ export const tusHooksOff: Rule = {
   check(deployment, report) {
     for (const instance of deployment.instances) {
       const jobs = textOption(instance, 'tus_upload_store_job_files');
-      for (const { kind, name, settings } of instance.services) {
+      for (const service of instance.services) {
+        const { kind, name, settings } = service;
         const events = settings.hooks_enabled_events;
         if (
           kind !== 'tusd' ||
@@ -42,7 +44,7 @@ export const tusHooksOff: Rule = {
         )
           continue;
         // The files of Pulsar's jobs come with a key of their own.
-        const folder = normalize(join(instance.root.value, String(settings.upload_dir?.value ?? '')));
+        const folder = normalize(join(instance.root.value, uploadDirectory(service)?.value ?? ''));
         if (jobs && normalize(join(instance.root.value, jobs.value)) === folder) continue;
         report(
           finding(this, `"${name}" takes uploads without asking Galaxy`, spanOf(events), {

@@ -94,6 +94,14 @@ export function optionNames(): readonly string[] {
   return names;
 }
 
+let secrets: readonly string[] | undefined;
+
+/** Those of them whose whole value is secret. */
+export function secretNames(): readonly string[] {
+  secrets ??= optionNames().filter((name) => optionInfo(name)?.secret);
+  return secrets;
+}
+
 const known = new Map<string, OptionInfo>();
 const byHost = '_by_host';
 

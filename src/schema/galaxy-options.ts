@@ -4,8 +4,9 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { isOlder, isWithin, parseRelease } from '../model/release.ts';
 import type { MapNode } from '../syntax/tree.ts';
+import { suggest } from '../text/suggest.ts';
 import { OptionNames } from './galaxy-options-names.ts';
-import { optionInfo } from './galaxy-options-table.ts';
+import { optionInfo, secretNames } from './galaxy-options-table.ts';
 import { checkOptionValue } from './galaxy-options-values.ts';
 
 export { newestRelease, type OptionInfo, type OptionType, optionInfo } from './galaxy-options-table.ts';
@@ -31,14 +32,24 @@ export function checkGalaxyOptions(
   const names = new OptionNames(node, known, allowUnknown, report);
   for (const entry of node.entries) {
     const info = names.check(entry);
-    if (info) checkOptionValue(info, entry.value, known, report);
+    if (info && info.name !== ownSchema) checkOptionValue(info, entry.value, known, report);
   }
 }
+
+// Read and checked as what it is, a job configuration.
+const ownSchema = 'job_config';
 
 /** True when the whole value of the option is to be kept secret. What it holds is secret then, too. */
 export function isSecretOption(name: string): boolean {
   return optionInfo(name)?.secret === true;
 }
+
+/** True for an unknown name that is probably a slip of a secret option: its value is one then, too. */
+export function isSecretSlip(name: string): boolean {
+  return name.length < longest && suggest(name, secretNames()) !== undefined;
+}
+
+const longest = 60;
 
 /** True when Galaxy takes a new value without a restart. @param release unknown means the newest */
 export function reloadable(name: string, release?: string): boolean {

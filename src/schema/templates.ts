@@ -12,6 +12,11 @@ export type Templates = (name: string, data: object) => string;
 
 type Compiler = typeof import('handlebars');
 
+/** Names of the templates that this program has. */
+export function templateNames(): string[] {
+  return Object.keys(precompiled).sort();
+}
+
 /** The templates gxgen ships, by path under `templates/` without `.hbs`: `systemd/service`. */
 export function builtinTemplates(): Templates {
   const cache = new Map<string, (data: object) => string>();
@@ -42,7 +47,7 @@ export function overriddenTemplates(
   pathOf: (name: string) => string = (name) => `${name}.hbs`,
 ): Templates {
   const overrides = new Map<string, Templates>();
-  for (const name of Object.keys(precompiled).sort()) {
+  for (const name of templateNames()) {
     const text = read(name);
     if (text !== undefined) overrides.set(name, override(makeSource(pathOf(name), text), builtin, report));
   }

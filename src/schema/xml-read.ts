@@ -74,7 +74,13 @@ export function paramsOf(element: XmlElement): readonly Param[] {
     const name = textOf(one, 'id');
     if (!name) continue;
     const from = runtimeValueOf(one);
-    params.push({ name, value: paramValue(one, name.value), ...(from ? { from } : {}) });
+    const lost = attribute(one, 'value')?.valueSpan;
+    params.push({
+      name,
+      value: paramValue(one, name.value),
+      ...(from ? { from } : {}),
+      ...(lost ? { lost } : {}),
+    });
   }
   return params;
 }

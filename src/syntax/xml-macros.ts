@@ -27,6 +27,8 @@ const DEEPEST = 100;
 /** Names of macros that a message lists. */
 const MOST_NAMES = 20;
 
+const ofMacros = new Set(['import', 'macro', 'token', 'xml']);
+
 interface Expansion {
   readonly table: MacroTable;
   readonly budget: Budget;
@@ -35,7 +37,7 @@ interface Expansion {
 
 /**
  * The tree as Galaxy sees it after macros: the very same one when the file has no `<macros>`.
- * @param root the root of the file; its `<macros>` is emptied in the result
+ * @param root the root of the file; of its `<macros>` only what is no part of the language is left in the result
  */
 export function expandMacros(root: XmlElement, report: Report, read: ReadImport): XmlElement {
   const macros = firstChild(root, 'macros');
@@ -53,8 +55,9 @@ export function expandMacros(root: XmlElement, report: Report, read: ReadImport)
   budget.nodes = Number.POSITIVE_INFINITY;
   const tree = copyTree(root, budget);
   budget.nodes = BOUNDS.nodes;
+  // What Galaxy makes nothing of is left for the schema to tell.
   const emptied = tree.children.find((one) => one.name === 'macros');
-  if (emptied) emptied.children = [];
+  if (emptied) emptied.children = emptied.children.filter(({ name }) => !ofMacros.has(name));
   const expansion: Expansion = { table, budget, report: atMost(MOST_PROBLEMS, report) };
   expandChildren(tree, [], 1, expansion);
   replaceTokens(tree, table.tokens, budget);

@@ -22,7 +22,8 @@ const mostSlips = 2;
 
 /**
  * The only candidate that `word` can be a slip of: the same but for case and "-", "_", ".", or at most two edits away
- * (in words of less than six letters one) with no other candidate as near as that. Undefined when there is a choice.
+ * (in words of less than six letters one, and likewise in the part of a name that differs: "tool_x" is no slip of "topk_x")
+ * with no other candidate as near as that. Undefined when there is a choice.
  */
 export function certain(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = fold(word);
@@ -36,7 +37,19 @@ export function certain(word: string, candidates: Iterable<string>): string | un
     else if (distance(wanted, other, most) <= most) near.add(candidate);
   }
   const [only, ...more] = same.size > 0 ? same : near;
-  return more.length === 0 ? only : undefined;
+  if (only === undefined || more.length > 0) return undefined;
+  return same.size > 0 || fewSlips(wanted, fold(only)) ? only : undefined;
+}
+
+/** False for two slips in a word of a name that is short: then it is another word. */
+function fewSlips(a: string, b: string): boolean {
+  const [left, right] = [a.split('_'), b.split('_')];
+  if (left.length !== right.length) return true;
+  return left.every((word, index) => {
+    const other = right[index] ?? '';
+    const most = Math.max(word.length, other.length) < 6 ? 1 : mostSlips;
+    return distance(word, other, most) <= most;
+  });
 }
 
 // Case and the choice of "-", "_" or "." between words are the commonest slips, and cost nothing.

@@ -439,9 +439,9 @@ test('unknown names are warnings, and only mentioned when they are allowed', () 
   assert.is(read(inJobConf('<handlers assign-with="x"/>'), true).found[0]?.severity, 'error');
 });
 
-test('parameters, metrics and macros hold what they like', () => {
+test('metrics and macros hold what they like, and parameters have any name', () => {
   clean(
-    '<job_conf xmlns:xi="http://www.w3.org/2001/XInclude"><macros><token name="@A@">1</token></macros><destinations><destination id="a" runner="b"><param id="anything" extra="1">x</param><job_metrics><core/><env variables="X"/></job_metrics></destination></destinations></job_conf>',
+    '<job_conf xmlns:xi="http://www.w3.org/2001/XInclude"><macros><token name="@A@">1</token></macros><destinations><destination id="a" runner="b"><param id="anything" from_config="y">x</param><job_metrics><core/><env variables="X"/></job_metrics></destination></destinations></job_conf>',
   );
 });
 

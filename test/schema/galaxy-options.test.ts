@@ -255,7 +255,6 @@ const cases: [text: string, release: string | undefined, ...said: string[]][] = 
     any,
     '1:14 GX257 error: "celery_conf" has no value, and Celery does not start with that',
   ],
-  ['job_config:', '24.1', '1:12 GX257 error: "job_config" has no value, and Galaxy does not start with that'],
   ['tool_dependency_dir:', '24.1'],
   [
     'tool_dependency_dir:',
@@ -299,6 +298,12 @@ const cases: [text: string, release: string | undefined, ...said: string[]][] = 
   ['celery_conf: redis', any, '1:14 GX255 error: "celery_conf" must be a mapping, but it is text'],
   ['panel_views: x', any, '1:14 GX254 warning: "panel_views" must be a list, but it is the text "x"'],
   ['panel_views: {a: 1}', any, '1:14 GX254 warning: "panel_views" must be a list, but it is a mapping'],
+  ['object_store_config: {type: disk}', '24.1'],
+  [
+    'object_store_config: [{type: disk}]',
+    '24.1',
+    '1:22 GX255 error: "object_store_config" must be a mapping, but it is a list',
+  ],
   ['tool_config_file: 5', any, '1:19 GX255 error: "tool_config_file" must be text or a list, but it is 5'],
   ['brand_by_host: x', any, '1:16 GX254 warning: "brand_by_host" must be a mapping, but it is the text "x"'],
 ];

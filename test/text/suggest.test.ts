@@ -48,6 +48,13 @@ const sure: [word: string, expected: string | undefined][] = [
 for (const [word, expected] of sure)
   test(`certain: ${word} -> ${expected}`, () => assert.is(certain(word, keys), expected));
 
+test('certain: two slips in a short word of a name make another word', () => {
+  assert.is(certain('tool_recommendations', ['topk_recommendations']), undefined);
+  assert.is(certain('topk_recomendatons', ['topk_recommendations']), 'topk_recommendations');
+  assert.is(certain('tpok_recommendatoins', ['topk_recommendations']), 'topk_recommendations');
+  assert.is(certain('topkrecommendations', ['topk_recommendations']), 'topk_recommendations');
+});
+
 test('certain: not between two, unless one differs in nothing but case and dashes', () => {
   assert.is(certain('timeuot', ['timeout', 'timeouts']), undefined);
   assert.is(certain('time_out', ['time-out', 'timeout']), 'time-out');

@@ -4,6 +4,7 @@ import { problem, type Report } from '../../diagnostics/diagnostic.ts';
 import { type Located, map, spanOf } from '../../model/located.ts';
 import type { CommonSettings, VariableSetting } from '../../model/settings.ts';
 import type { Section } from '../../schema/section.ts';
+import { reportVariable } from './unexpanded.ts';
 
 /** @param gravity the whole section, for what a service does not set itself */
 export function commonSettings(section: Section, gravity: Section, report: Report): CommonSettings {
@@ -19,6 +20,13 @@ export function commonSettings(section: Section, gravity: Section, report: Repor
   };
 }
 
+/** Of the services that take arguments of their own. */
+export function extraArguments(section: Section, report: Report): Located<string> {
+  const found = section.str('extra_args');
+  reportVariable('extra_args', found, report);
+  return found;
+}
+
 /** Absent instead of empty: where Gravity leaves an option away for `""`. */
 export function nonEmpty(text: Located<string> | undefined): Located<string> | undefined {
   return text?.value === '' ? undefined : text;
@@ -32,7 +40,8 @@ function bytes(gigabytes: number): number {
 function environment(section: Section, report: Report): VariableSetting[] {
   const out: VariableSetting[] = [];
   for (const { key, value } of section.texts('environment')) {
-    if (/[{}]/.test(value.value)) report(braces(key.value, value));
+    if (!reportVariable(key.value, value, report) && /[{}]/.test(value.value))
+      report(braces(key.value, value));
     if (key.value === 'PATH') report(literalPath(key));
     out.push({ name: key, value });
   }

@@ -8,7 +8,7 @@ import { findSections } from './layout.ts';
 
 export type { InstanceDraft } from './instance.ts';
 export { findJobConfig, findWorkflowSchedulers, type JobSource } from './jobs.ts';
-export { readObjectStores } from './object-store.ts';
+export { readObjectStores, reportUnreadStore } from './object-store.ts';
 
 /** The instances of several files, in order; of two with one name the second is reported and left out. */
 export function readGalaxyFiles(given: readonly FileRef[], input: DraftInput): InstanceDraft[] {

@@ -14,6 +14,7 @@ import { nonEmpty } from './common.ts';
 import type { Sections } from './layout.ts';
 import { readOptions, textOption } from './options.ts';
 import { serviceSettings } from './settings.ts';
+import { reportHome } from './unexpanded.ts';
 
 /** What is known before the job configuration is read. */
 export interface InstanceDraft {
@@ -53,6 +54,8 @@ export function draftInstance(sections: Sections, input: DraftInput): InstanceDr
   const stateDir = derived(join(dataDir.value, 'gravity'), 'data_dir', spanOf(dataDir));
   const logDir = nonEmpty(gravity.maybeStr('log_dir'));
   const virtualenv = nonEmpty(gravity.maybeStr('virtualenv'));
+  reportHome('log_dir', logDir, report);
+  reportHome('virtualenv', virtualenv, report, true);
   const user = nonEmpty(gravity.maybeStr('galaxy_user'));
   const group = nonEmpty(gravity.maybeStr('galaxy_group'));
   const logNamespace = nonEmpty(gravity.maybeStr('log_namespace'));

@@ -2,12 +2,14 @@
 // `galaxy_config_file`, or a list of `gravity:` sections for several instances.
 
 import { problem, type Report } from '../../diagnostics/diagnostic.ts';
-import { written } from '../../model/located.ts';
+import { type Located, spanOf, written } from '../../model/located.ts';
 import { dirname, join } from '../../model/paths.ts';
+import { checkSchema } from '../../schema/check.ts';
 import { checkSections } from '../../schema/galaxy-file.ts';
 import type { FileRef, Files } from '../../syntax/files.ts';
 import { type Entry, entry, isNull, type MapNode, type Node } from '../../syntax/tree.ts';
 import { type Span, span } from '../../text/source.ts';
+import { reportPlaceholders } from './placeholders.ts';
 
 /** The two sections of one instance, as written. */
 export interface Sections {
@@ -24,6 +26,7 @@ export function findSections(file: FileRef, files: Files, report: Report): Secti
   const read = files.yaml(file, report);
   if (!read) return [];
   const { root, source } = read;
+  reportPlaceholders(root, source, report);
   const gravity = entry(root, 'gravity');
   const galaxy = entry(root, 'galaxy');
   let misnamed = false;
@@ -38,11 +41,16 @@ export function findSections(file: FileRef, files: Files, report: Report): Secti
     return [];
   }
   if (gravity?.value.kind === 'seq') return listSections(file, gravity, galaxy, files, report);
+  if (gravity && gravity.value.kind !== 'map' && !isNull(gravity.value)) {
+    checkSchema('gravity', gravity.value, report, { key: gravity.key });
+    return [];
+  }
   const place = gravity?.key.span ?? galaxy?.key.span ?? span(source, 0);
   if (!gravity) {
     report(problem('GX304', 'there is no "gravity" section, so every service has its defaults', place));
   }
-  const one = splitSections(file, mapping(gravity, report), galaxy, files, place, report);
+  const settings = gravity?.value.kind === 'map' ? gravity.value : undefined;
+  const one = splitSections(file, settings, galaxy, files, place, report);
   return one ? [one] : [];
 }
 
@@ -64,8 +72,29 @@ function listSections(
   }
   const out: Sections[] = [];
   const items = gravity.value.kind === 'seq' ? gravity.value.items : [];
-  for (const item of items) {
-    if (item.kind !== 'map') continue;
+  if (items.length === 0 && !galaxy) {
+    report(
+      problem('GX300', 'the list of "gravity" sections is empty', gravity.key.span, {
+        why: 'no instance is described, so nothing would run; Gravity stops at it',
+        help: 'write the settings below "gravity:", or an item with a galaxy_config_file for each instance',
+      }),
+    );
+  }
+  for (const [index, item] of items.entries()) {
+    if (item.kind !== 'map') {
+      const where = item.span.end > item.span.start ? item.span : gravity.key.span;
+      report(
+        problem(
+          'GX201',
+          `item ${index + 1} of "gravity" must be a mapping, with the settings of one instance`,
+          where,
+          {
+            help: 'write its settings, or remove the item',
+          },
+        ),
+      );
+      continue;
+    }
     if (!entry(item, 'galaxy_config_file')) {
       report(
         problem(
@@ -111,7 +140,7 @@ function splitSections(
     }
     if (!galaxy)
       report(problem('GX304', 'there is no "galaxy" section, so every Galaxy option has its default', place));
-    return { gravity, galaxy: mapping(galaxy, report), gravityFile: file, galaxyFile: file, place };
+    return { gravity, galaxy: galaxyOptions(galaxy, report), gravityFile: file, galaxyFile: file, place };
   }
   // As Gravity does it: put behind the folder, and not normalised, because Galaxy is told the same path.
   const galaxyFile = files.at(join(dirname(file.server), named.value));
@@ -129,20 +158,35 @@ function splitSections(
     }
     return undefined;
   }
-  return { gravity, galaxy: mapping(section, report), gravityFile: file, galaxyFile, place };
+  reportPlaceholders(read.root, read.source, report);
+  const unread = entry(read.root, 'gravity');
+  if (unread && !isNull(unread.value)) report(unreadGravity(unread, named, file.shown));
+  return { gravity, galaxy: galaxyOptions(section, report), gravityFile: file, galaxyFile, place };
 }
 
-// A section that is present but empty counts as an empty mapping; anything else is reported by its schema.
-function mapping(section: Entry | undefined, report: Report): MapNode | undefined {
+function unreadGravity(unread: Entry, named: Located<string>, shown: string) {
+  const label = spanOf(named);
+  return problem(
+    'GX309',
+    `nothing reads this "gravity" section; "${shown}" has the one that counts`,
+    unread.key.span,
+    {
+      ...(label ? { labels: [{ span: label, text: 'names this file for its "galaxy" section alone' }] } : {}),
+      why: 'what is changed here has no effect',
+      help: 'move what is still wanted to the other file, and remove the section here',
+    },
+  );
+}
+
+// A section that is present but empty counts as an empty mapping.
+function galaxyOptions(section: Entry | undefined, report: Report): MapNode | undefined {
   if (!section || isNull(section.value)) return undefined;
   if (section.value.kind === 'map') return section.value;
-  if (section.key.value === 'galaxy') {
-    report(
-      problem('GX308', '"galaxy" must be a mapping of options', section.value.span, {
-        why: 'Galaxy does not start with it',
-      }),
-    );
-  }
+  report(
+    problem('GX308', '"galaxy" must be a mapping of options', section.value.span, {
+      why: 'Galaxy does not start with it',
+    }),
+  );
   return undefined;
 }
 

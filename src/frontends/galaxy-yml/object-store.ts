@@ -1,7 +1,7 @@
 // The directories that the object stores of an instance name. Only the proxies ask, and only for directories: what kind
 // of store has which is Galaxy's business.
 
-import type { Report } from '../../diagnostics/diagnostic.ts';
+import { problem, type Report } from '../../diagnostics/diagnostic.ts';
 import type { ObjectStores } from '../../model/deployment.ts';
 import { type Located, map, spanOf, written } from '../../model/located.ts';
 import { join } from '../../model/paths.ts';
@@ -20,12 +20,12 @@ export function readObjectStores(draft: InstanceDraft, files: Files): ObjectStor
     directories: found.map((one) => map(one, (path) => join(root, path))),
   });
   const inline = entry(galaxy, 'object_store_config');
-  if (inline && !isNull(inline.value)) return absolute(inTree(inline.value));
-
   const named = textOption(galaxy, 'object_store_config_file');
   const folder = configFolder(galaxy, galaxyFile);
   const file = files.at(join(folder, named?.value ?? 'object_store_conf.xml'));
+  // A file that exists beats what stands in the section.
   if (files.kind(file) !== 'file') {
+    if (inline && !isNull(inline.value)) return absolute(inTree(inline.value));
     return named ? { directories: [], unread: named } : undefined;
   }
   // What is wrong in it is not for this tool to say.
@@ -39,6 +39,24 @@ export function readObjectStores(draft: InstanceDraft, files: Files): ObjectStor
     if (tree) return absolute(inTree(tree));
   }
   return { directories: [], unread: named ?? written(file.shown, draft.sections.place) };
+}
+
+/** Reports an object store in the section that a file beats (GX314). */
+export function reportUnreadStore(draft: InstanceDraft, files: Files, report: Report): void {
+  const { galaxy, galaxyFile } = draft.sections;
+  const inline = entry(galaxy, 'object_store_config');
+  if (!inline || isNull(inline.value)) return;
+  const named = textOption(galaxy, 'object_store_config_file');
+  const file = files.at(join(configFolder(galaxy, galaxyFile), named?.value ?? 'object_store_conf.xml'));
+  if (files.kind(file) !== 'file') return;
+  const label = spanOf(named);
+  report(
+    problem('GX314', `"object_store_config" has no effect beside "${file.shown}"`, inline.key.span, {
+      labels: label ? [{ span: label, text: 'Galaxy reads this file' }] : [],
+      why: 'Galaxy reads the file wherever it exists, so datasets are looked for where the file says',
+      help: 'remove the one that is not meant',
+    }),
+  );
 }
 
 const elements = ['files_dir', 'extra_dir', 'cache'];

@@ -4,15 +4,18 @@
 import type { GalaxyOption } from '../../model/deployment.ts';
 import { type Located, written } from '../../model/located.ts';
 import { isTrueWord } from '../../model/options.ts';
-import { isSecretOption } from '../../schema/galaxy-options.ts';
+import { isSecretOption, isSecretSlip, optionInfo } from '../../schema/galaxy-options.ts';
 import { toPlain } from '../../syntax/plain.ts';
 import { get, type MapNode } from '../../syntax/tree.ts';
 
 /** Every option as written. */
 export function readOptions(galaxy: MapNode | undefined): GalaxyOption[] {
+  // A hostile file has a hundred thousand slips.
+  let slips = 200;
   return (galaxy?.entries ?? []).map(({ key, value }) => {
     const name = String(key.value);
-    return { name, value: written(toPlain(value), value.span), secret: isSecretOption(name) };
+    const secret = isSecretOption(name) || (!optionInfo(name) && slips-- > 0 && isSecretSlip(name));
+    return { name, value: written(toPlain(value), value.span), secret };
   });
 }
 

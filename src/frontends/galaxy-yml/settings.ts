@@ -15,8 +15,9 @@ import type {
 import { readSection, type Section } from '../../schema/section.ts';
 import type { FileRef, Files } from '../../syntax/files.ts';
 import { get, type MapNode } from '../../syntax/tree.ts';
-import { commonSettings, nonEmpty } from './common.ts';
+import { commonSettings, extraArguments, nonEmpty } from './common.ts';
 import { isOn, textOption, writtenOption } from './options.ts';
+import { reportHome } from './unexpanded.ts';
 
 export interface SettingsContext {
   readonly gravity: Section;
@@ -72,22 +73,26 @@ function gunicornSettings(section: Section, { gravity, report }: SettingsContext
     bind: section.str('bind'),
     workers: section.int('workers'),
     timeout: section.int('timeout'),
-    extraArgs: section.str('extra_args'),
+    extraArgs: extraArguments(section, report),
     preload: section.bool('preload'),
     restartTimeout: section.int('restart_timeout'),
   };
 }
 
 function tusdSettings(section: Section, context: SettingsContext): TusdSettings {
+  const uploadDir = section.str('upload_dir');
+  const tusdPath = section.str('tusd_path');
+  reportHome('upload_dir', uploadDir, context.report);
+  reportHome('tusd_path', tusdPath, context.report, true);
   return {
     ...commonSettings(section, context.gravity, context.report),
-    uploadDir: section.str('upload_dir'),
-    tusdPath: section.str('tusd_path'),
+    uploadDir,
+    tusdPath,
     host: section.str('host'),
     port: section.int('port'),
     hooksHttp: hooksAddress(section.str('hooks_http'), section, context),
     hooksEnabledEvents: section.str('hooks_enabled_events'),
-    extraArgs: section.str('extra_args'),
+    extraArgs: extraArguments(section, context.report),
   };
 }
 
@@ -137,17 +142,36 @@ function gxItProxySettings(section: Section, context: SettingsContext): GxItProx
     version: section.str('version'),
     ip: section.str('ip'),
     port: section.int('port'),
-    // What Galaxy writes its sessions to, in Galaxy's own order of precedence.
-    sessions:
-      textOption(galaxy, 'interactivetoolsproxy_map') ??
-      textOption(galaxy, 'interactivetools_map') ??
-      section.str('sessions'),
+    sessions: sessionMap(section.str('sessions'), galaxy, report),
     verbose: section.bool('verbose'),
     ...(forwardIp ? { forwardIp } : {}),
     ...(forwardPort && forwardPort.value !== 0 ? { forwardPort } : {}),
     reverseProxy: section.bool('reverse_proxy'),
     pathPrefix: pathPrefix(galaxy),
   };
+}
+
+/** What Galaxy writes its sessions to, in Galaxy's own order of precedence. */
+function sessionMap(own: Located<string>, galaxy: MapNode | undefined, report: Report): Located<string> {
+  const proxy = textOption(galaxy, 'interactivetoolsproxy_map');
+  const option = proxy ?? textOption(galaxy, 'interactivetools_map');
+  if (!option) return own;
+  const place = spanOf(own);
+  const label = spanOf(option);
+  if (place && own.value !== option.value) {
+    report(
+      problem(
+        'GX323',
+        `"sessions" has no effect beside "interactivetools${proxy ? 'proxy' : ''}_map"`,
+        place,
+        {
+          labels: label ? [{ span: label, text: 'gx-it-proxy reads this one' }] : [],
+          help: 'remove it',
+        },
+      ),
+    );
+  }
+  return option;
 }
 
 function pathPrefix(galaxy: MapNode | undefined): Located<string> {
@@ -166,6 +190,7 @@ function pathPrefix(galaxy: MapNode | undefined): Located<string> {
 function reportsSettings(section: Section, context: SettingsContext): ReportsSettings {
   const { galaxyFile, files, gravity, report } = context;
   const config = section.str('config_file');
+  reportHome('config_file', config, report);
   const configFile = map(config, (path) => join(dirname(galaxyFile.server), path));
   const folder = files.at(dirname(configFile.value));
   // Only where the folder is at hand can the file be missing from it.
@@ -190,7 +215,7 @@ function reportsSettings(section: Section, context: SettingsContext): ReportsSet
     workers: section.int('workers'),
     timeout: section.int('timeout'),
     ...(urlPrefix ? { urlPrefix } : {}),
-    extraArgs: section.str('extra_args'),
+    extraArgs: extraArguments(section, report),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Instance, Process, Service } from '../deployment.ts';
 import { type Located, spanOf } from '../located.ts';
 import { textOption } from '../options.ts';
 import { join, normalize, trimSlashes } from '../paths.ts';
+import { uploadDirectory } from '../tusd.ts';
 import type { Route } from './routes.ts';
 import type { ProxySettings } from './settings.ts';
 import { companions } from './upstream.ts';
@@ -82,8 +83,8 @@ function misplaced(process: Process, rewrite: boolean, base: string) {
   );
 }
 
-function storesIn({ settings }: Service, store: Located<string>, { root }: Instance): boolean {
-  const folder = settings.upload_dir as Located<string> | undefined;
+function storesIn(service: Service, store: Located<string>, { root }: Instance): boolean {
+  const folder = uploadDirectory(service);
   const whole = (path: string) => normalize(join(root.value, path));
   return folder !== undefined && whole(folder.value) === whole(store.value);
 }
