@@ -39,7 +39,12 @@ async function fill(dist: string): Promise<void> {
   for (const [name, entry] of Object.entries(apart)) {
     packages[name] = await program(
       dist,
-      { ...options, entryPoints: [entry], footer: { js: onlyDefault } },
+      {
+        ...options,
+        entryPoints: [entry],
+        footer: { js: onlyDefault },
+        plugins: entry.startsWith('src/') ? [elsewhere] : [],
+      },
       name,
     );
   }
@@ -143,23 +148,35 @@ function shortList(path: string, list: string, names: readonly string[], file: (
 }
 
 // In files of their own, because few runs want them and every run would load them: yargs lays out help and completion,
-// the compiler of handlebars reads --templates, and the package yaml with what explains its errors reads YAML that is
-// more than simple.
-const apart = { yargs: 'yargs', handlebars: 'handlebars', yaml: 'src/syntax/yaml-compose.ts' };
+// the compiler of handlebars reads --templates, the package yaml with what explains its errors reads YAML that is more
+// than simple, and the texts of all codes are for who reports one.
+const apart = {
+  yargs: 'yargs',
+  handlebars: 'handlebars',
+  yaml: 'src/syntax/yaml-compose.ts',
+  codes: 'src/diagnostics/codes.ts',
+};
+// What the others call of our own files among them.
+const calls: Readonly<Record<string, readonly string[]>> = {
+  yaml: ['composeYaml', 'yamlComments'],
+  codes: ['codes'],
+};
 // As a package of the older form hands itself out.
 const onlyDefault = 'module.exports = module.exports.default ?? module.exports;';
 const elsewhere: Plugin = {
   name: 'apart',
-  setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^(?:yargs|handlebars|\.\/yaml|\.\/everything)$/ }, ({ path }) => ({
-      path: path.startsWith('.') ? path : `./${path}`,
-      external: true,
-    }));
-    onLoad({ filter: /\/yaml-compose\.ts$/ }, () => ({
-      contents: ['composeYaml', 'yamlComments']
-        .map((name) => `export const ${name} = (text) => require('./yaml').${name}(text);`)
-        .join('\n'),
-    }));
+  setup({ onLoad, onResolve, initialOptions }) {
+    const own = [initialOptions.entryPoints].flat();
+    for (const [name, file] of Object.entries(apart)) {
+      if (own.includes(file)) continue;
+      onResolve({ filter: new RegExp(`^(?:\\./)?${name}$`) }, () => ({ path: `./${name}`, external: true }));
+      const functions = (calls[name] ?? []).map(
+        (one) => `export const ${one} = (...given) => require('./${name}').${one}(...given);`,
+      );
+      if (functions.length > 0)
+        onLoad({ filter: new RegExp(`/${file}$`) }, () => ({ contents: functions.join('\n') }));
+    }
+    onResolve({ filter: /^\.\/everything$/ }, ({ path }) => ({ path, external: true }));
   },
 };
 
