@@ -46,7 +46,7 @@ function configuration(text: string, handlers: number): string {
     environment: {BROKER_PASSWORD: canary-${text}}
   handlers:
     handler: {processes: 6, pools: [job-handlers, workflow-schedulers]}
-    ${text}: {processes: ${handlers}, pools: [job-handlers.${text}]}
+    ${text}: {processes: ${handlers}, pools: [workflow-schedulers, job-handlers.${text}]}
 galaxy:
   galaxy_infrastructure_url: https://galaxy.example.org
   database_connection: postgresql:///galaxy?host=/var/run/postgresql

@@ -55,6 +55,8 @@ async function runTask(task: Task, memory: number, all: Collected): Promise<void
     const stopped = await runChild({ ...task, from }, memory, all);
     if (stopped === undefined) return;
     all.faults.push(stopped);
+    // It would be the same with every other input.
+    if (!stopped.began) return;
     from = stopped.number + task.step;
   }
 }
@@ -64,13 +66,14 @@ function runChild(
   task: Task,
   memory: number,
   all: Collected,
-): Promise<{ number: number; text: string } | undefined> {
+): Promise<{ number: number; text: string; began: boolean } | undefined> {
   return new Promise((resolve) => {
     const child: ChildProcess = fork(new URL('./child.ts', import.meta.url), {
       execArgv: ['--import', 'tsx', `--max-old-space-size=${memory}`],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     let at = task.from;
+    let began = false;
     let ended = false;
     let hangs = false;
     let errors = '';
@@ -81,6 +84,7 @@ function runChild(
     child.on('message', (message: Message) => {
       clearTimeout(timer);
       timer = setTimeout(stop, patience);
+      began = true;
       if (message.kind === 'at') at = message.number;
       else if (message.kind === 'fault') all.faults.push({ number: message.number, text: message.text });
       else if (message.kind === 'end') {
@@ -93,7 +97,7 @@ function runChild(
       const why = hangs
         ? `it hangs for ${patience / 1000} s`
         : `the process ended with ${signal ?? code}\n${errors}`;
-      resolve(ended ? undefined : { number: at, text: why });
+      resolve(ended ? undefined : { number: at, text: why, began });
     });
     child.send(task);
     function stop(): void {

@@ -1,6 +1,6 @@
 // The inputs: configurations of the fixtures with damage done to them, and random bytes under their names.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { mutate } from './mutate.ts';
 import { Random } from './random.ts';
@@ -86,6 +86,8 @@ function readSeeds(folder: string, wanted = /(galaxy|gravity)\.yml$/): Seed[] {
     .sort()
     .flatMap((name) => {
       const home = join(folder, name, 'in');
+      // A case of the command line alone has no files.
+      if (!existsSync(home)) return [];
       const paths = readdirSync(home, { recursive: true, withFileTypes: true })
         .filter((one) => one.isFile())
         .map((one) => relative(home, join(one.parentPath, one.name)))
