@@ -131,6 +131,25 @@ test('a Node that is too old is said', () => {
   assert.is(status, 2);
 });
 
+test('no file of the program is loaded twice, however much there is to report', async () => {
+  const folder = join(scratch, 'many');
+  mkdirSync(folder);
+  const unknown = Array.from({ length: 50 }, (_, index) => `  zzzz${index}: {a: 1}\n`).join('');
+  writeFileSync(join(folder, 'galaxy.yml'), `gravity:\n${unknown}galaxy:\n  id_secret: {a: 1}\n`);
+  const counting = join(scratch, 'counting.cjs');
+  writeFileSync(
+    counting,
+    `const names = [];
+process.gxgenWarm = (name) => names.push(name.replace(/-[0-9a-f]{16}$/, ''));
+process.on('exit', () => process.stderr.write(names.join()));
+require(${JSON.stringify(join(dist, 'gxgen.cjs'))});`,
+  );
+  const { stdout, stderr } = await run(counting, ['validate', 'galaxy.yml', '--format', 'concise'], folder);
+  assert.ok(stdout.split('\n').length > 50, stdout);
+  const names = stderr.split(',').sort();
+  assert.equal(names, ['codes', 'gxgen', 'yaml'], stderr);
+});
+
 async function compare(name: string): Promise<void> {
   const { argv } = JSON.parse(readFileSync(`fixtures/${name}/case.json`, 'utf8')) as Case;
   const results = [];

@@ -227,7 +227,9 @@ if (Number(process.versions.node.split('.')[0]) < ${oldest}) {
 const { readFileSync } = require('node:fs');
 const { Script } = require('node:vm');
 const files = ${JSON.stringify(files)};
+const loaded = Object.create(null);
 function load(name) {
+  if (loaded[name]) return loaded[name].exports;
   const file = __dirname + '/' + name;
   let cachedData;
   try {
@@ -236,7 +238,7 @@ function load(name) {
   // Only its name: the cache keeps what it was made with, and that is a folder of the build.
   const script = new Script(readFileSync(file + '.js', 'latin1'), { filename: name + '.js', cachedData });
   if (process.gxgenWarm) process.gxgenWarm(name, script);
-  const module = { exports: {} };
+  const module = (loaded[name] = { exports: {} });
   const run = script.runInThisContext();
   run(module.exports, (id) => (id.startsWith('./') ? load(files[id.slice(2)]) : require(id)), module, file + '.js', __dirname);
   return module.exports;

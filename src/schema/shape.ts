@@ -65,6 +65,8 @@ export interface Shape {
   readonly names: Shape | undefined;
 }
 
+type Table = Readonly<Record<string, string>>;
+
 const shapes = new WeakMap<object, Shape>();
 
 /** The shape of a whole schema. Throws when there is no schema of that name: a fault in gxgen. */
@@ -90,6 +92,8 @@ class SchemaShape implements Shape {
   #types: readonly Type[] | undefined;
   #pattern: RegExp | null | undefined;
   #values: readonly Plain[] | null | undefined;
+  #aliases: Table | undefined;
+  #elsewhere: Table | undefined;
   #patterns: readonly { test: RegExp; part: Part }[] | undefined;
   #children: Map<string, Shape> | undefined;
 
@@ -180,10 +184,13 @@ class SchemaShape implements Shape {
     return this.#first<Severity>('x-unknown');
   }
   get aliases() {
-    return tableOf(this.#first('x-aliases'));
+    // Asked for at every unknown key.
+    this.#aliases ??= tableOf(this.#first('x-aliases'));
+    return this.#aliases;
   }
   get elsewhere() {
-    return tableOf(this.#first('x-elsewhere'));
+    this.#elsewhere ??= tableOf(this.#first('x-elsewhere'));
+    return this.#elsewhere;
   }
   get form() {
     return this.#first<string>('x-form');
@@ -236,8 +243,6 @@ class SchemaShape implements Shape {
 }
 
 /** A table of texts. The built-in schemas have it as JSON, which is read where somebody made a mistake. */
-function tableOf(
-  found: Readonly<Record<string, string>> | string | undefined,
-): Readonly<Record<string, string>> {
+function tableOf(found: Table | string | undefined): Table {
   return typeof found === 'string' ? JSON.parse(found) : (found ?? {});
 }
