@@ -11,6 +11,7 @@ import * as assert from 'uvu/assert';
 import { placeOf } from '../../src/diagnostics/collect.ts';
 import { memoryHost } from '../../src/host/memory.ts';
 import type { Instance } from '../../src/model/deployment.ts';
+import { isOlder } from '../../src/model/release.ts';
 import { destinationsOf, destinationTable } from '../../src/model/routing-destinations.ts';
 import { isEnabled } from '../../src/model/routing-params.ts';
 import { jobGoes, siteOf, type Worker } from '../../src/model/routing-site.ts';
@@ -172,7 +173,7 @@ function describe(instance: Instance, worker: Worker, galaxy: Told): Partial<Tol
 // From 26.0 on the destinations of a tag are added to the one whose id it is.
 function destinations(instance: Instance, galaxy: Told): Told['destinations'] {
   const table = destinationTable(instance.jobs);
-  const merges = ['26.0', '26.1'].includes(instance.release?.value ?? '');
+  const merges = !isOlder(instance.release?.value, '26.0');
   return Object.fromEntries(
     Object.keys(galaxy.destinations).map((name) => {
       const found = destinationsOf(table, name).map((one) => one.id.value);
